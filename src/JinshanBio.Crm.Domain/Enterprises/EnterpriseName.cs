@@ -19,6 +19,9 @@ public static partial class EnterpriseName
     // The region is all that tells a 北京大学 from a 南京大学.
     private static readonly string[] KeptWithRegion = Words("大学 学院 学校 医院 研究所 研究院 中心 银行");
 
+    // Nor do these words alone tell 上海医药 from 北京医药.
+    private static readonly string[] Trades = Words("生物 医药 制药 药业 医疗 器械 科技 技术 材料 健康 食品 农业 能源 环保 石化 化工 电气 工程 贸易 商贸 投资 实业 发展");
+
     // Left out on purpose: cities whose name is a common brand as well (安康, 泰安, 金华, 宝山 …).
     private static readonly HashSet<string> Regions = [.. Words("""
         北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南
@@ -50,13 +53,8 @@ public static partial class EnterpriseName
     {
         var text = Bracketed().Replace(SearchText.Fold(name), m => IsForm(m.Value) || IsRegion(m.Value) ? " " : m.Value);
         var core = SearchText.Normalise(WithoutForm(WithoutLatinRegion(text)));
-        var region = KeptWithRegion.Any(core.EndsWith) ? 0 : RegionLength(core);
-        if (core.Length - region >= 2)
-        {
-            core = core[region..];
-        }
-
-        return FirstNotEmpty(core, SearchText.Normalise(name), name.Trim());
+        var withoutRegion = core[RegionLength(core)..];
+        return FirstNotEmpty(IsTelling(withoutRegion) ? withoutRegion : core, SearchText.Normalise(name), name.Trim());
     }
 
     /// <summary>A folded name up to where its company form begins; unchanged when it consists of nothing else.</summary>
@@ -75,6 +73,22 @@ public static partial class EnterpriseName
 
             rest = name[..^form];
         }
+    }
+
+    private static bool IsTelling(string core)
+    {
+        if (KeptWithRegion.Any(word => core.EndsWith(word, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        var rest = core;
+        while (Trades.FirstOrDefault(word => rest.StartsWith(word, StringComparison.Ordinal)) is { } trade)
+        {
+            rest = rest[trade.Length..];
+        }
+
+        return rest.Length > 0 && core.Length > 1;
     }
 
     private static int FormLength(string name) =>
