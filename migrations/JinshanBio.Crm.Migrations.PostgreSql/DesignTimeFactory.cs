@@ -1,0 +1,16 @@
+using JinshanBio.Crm.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace JinshanBio.Crm.Migrations.PostgreSql;
+
+/// <summary>Gives the migration commands a model for PostgreSQL; they need no server, so the connection string is never opened.</summary>
+public sealed class DesignTimeFactory : IDesignTimeDbContextFactory<CrmDb>
+{
+    public CrmDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<CrmDb>();
+        CrmDatabase.Configure(options, "PostgreSql", "Host=localhost;Database=design");
+        return new CrmDb(options.Options);
+    }
+}
