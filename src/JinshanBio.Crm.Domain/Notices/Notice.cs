@@ -1,0 +1,42 @@
+namespace JinshanBio.Crm.Domain.Notices;
+
+/// <summary>通知: something one person is told. Stored as a kind and values, worded in the reader's language when shown.</summary>
+public sealed class Notice
+{
+    private Notice() { }
+
+    /// <param name="key">Unique per person: the same event is told once, whatever is run twice.</param>
+    /// <param name="args">Values for the placeholders of the text.</param>
+    /// <param name="path">Page that the notice opens, such as /leads/….</param>
+    public Notice(Guid personId, NoticeKind kind, string key, IReadOnlyList<string> args, string path, DateTime now)
+        => (PersonId, Kind, Key, Args, Path, CreatedAt) = (personId, kind, key, [.. args], path, now);
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid PersonId { get; private set; }
+    public NoticeKind Kind { get; private set; }
+    public string Key { get; private set; } = "";
+    public IList<string> Args { get; private set; } = [];
+    public string Path { get; private set; } = "";
+    public DateTime CreatedAt { get; private set; }
+    public DateTime? ReadAt { get; private set; }
+
+    public void MarkRead(DateTime now) => ReadAt ??= now;
+}
+
+public enum NoticeKind
+{
+    /// <summary>A follow-up has fallen due. Args: title, due time (ISO 8601 UTC).</summary>
+    FollowUpDue,
+    /// <summary>A place is proposed in one of the reader's parks. Args: project title, park, area m².</summary>
+    AssignmentProposed,
+    /// <summary>A proposal of the reader was accepted. Args: project title, park, space, area m².</summary>
+    AssignmentAccepted,
+    /// <summary>A proposal of the reader was refused. Args: project title, park, reason.</summary>
+    AssignmentRefused,
+    /// <summary>A proposal or reservation in one of the reader's parks was withdrawn. Args: project title, park.</summary>
+    AssignmentWithdrawn,
+    /// <summary>A lead or project was handed to the reader. Args: title.</summary>
+    HandedOver,
+    /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>
+    ImportFinished,
+}

@@ -1,0 +1,127 @@
+namespace JinshanBio.Crm.Domain;
+
+/// <summary>
+/// The business says no. The code is at once the problem type of the API, the key of the zh and en text and what tests assert.
+/// </summary>
+public sealed class Refusal(RefusalCode code, params object[] args) : Exception(code.ToString())
+{
+    public RefusalCode Code { get; } = code;
+
+    /// <summary>Values for the placeholders of the text, in order: numbers, days, names.</summary>
+    public IReadOnlyList<object> Args { get; } = args;
+
+    /// <summary>Name of the input the message belongs beside, or null when it concerns the whole request.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Keys of what is lacking, for a move that needs evidence.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Further facts for the answer, such as the changes somebody else made meanwhile.</summary>
+    public object? Details { get; init; }
+}
+
+/// <summary>Every reason for which the product refuses something. Texts in both languages are required by a test.</summary>
+public enum RefusalCode
+{
+    /// <summary>The input is malformed; the fields say how.</summary>
+    Invalid,
+    /// <summary>Not signed in, or the sign-in has run out.</summary>
+    SignInRequired,
+    /// <summary>The person's roles do not permit this kind of request.</summary>
+    NotPermitted,
+    /// <summary>The record does not exist, or this person may not see it.</summary>
+    NotFound,
+    /// <summary>Somebody saved the record since it was read.</summary>
+    StaleVersion,
+    /// <summary>A change of a single record must say which version it was read at (If-Match).</summary>
+    VersionRequired,
+    /// <summary>A filter, sort or column that the list does not know.</summary>
+    UnknownField,
+    /// <summary>The upload exceeds the limit.</summary>
+    TooLarge,
+    /// <summary>The content type is not accepted here.</summary>
+    UnsupportedMedia,
+    /// <summary>Too many attempts in a short time.</summary>
+    TooManyAttempts,
+    /// <summary>An Idempotency-Key was used before for a different request.</summary>
+    IdempotencyMismatch,
+    /// <summary>User name or password is wrong.</summary>
+    SignInFailed,
+    /// <summary>The account is locked for a while after wrong passwords.</summary>
+    LockedOut,
+    /// <summary>The one-time password must be changed first.</summary>
+    PasswordChangeRequired,
+
+    /// <summary>The credit code does not satisfy GB 32100-2015.</summary>
+    CreditCodeWrong,
+    /// <summary>Another enterprise already carries this credit code.</summary>
+    EnterpriseExists,
+
+    /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
+    UnknownLink,
+    /// <summary>The field code does not exist.</summary>
+    UnknownFieldCode,
+    /// <summary>A lead becomes a project once.</summary>
+    LeadAlreadyConverted,
+    /// <summary>A dropped lead takes no further steps until it is reopened.</summary>
+    LeadDropped,
+
+    /// <summary>The follow-up is already done or cancelled.</summary>
+    FollowUpClosed,
+
+    /// <summary>The stage does not exist on the project's track.</summary>
+    StageNotOnTrack,
+    /// <summary>Forward moves go to the next stage only.</summary>
+    StageNotNext,
+    /// <summary>The project already stands at this stage.</summary>
+    StageUnchanged,
+    /// <summary>Entry evidence is lacking.</summary>
+    EvidenceMissing,
+    /// <summary>Moving back needs a reason.</summary>
+    ReasonRequired,
+    /// <summary>Only a formal agreement is a signing; a letter of intent never counts.</summary>
+    AgreementNotFormal,
+    /// <summary>The fair-competition review is still open.</summary>
+    FairCompetitionOpen,
+    /// <summary>The project is lost, abandoned, terminated or has left: it takes no further steps.</summary>
+    ProjectClosed,
+    /// <summary>The status cannot follow from the present one.</summary>
+    StatusNotAllowed,
+
+    /// <summary>The project already has a place proposed or held in this park.</summary>
+    AssignmentExists,
+    /// <summary>The assignment is not in a state that permits this step.</summary>
+    AssignmentNotAllowed,
+    /// <summary>Acceptance must name the space that is held.</summary>
+    SpaceRequired,
+    /// <summary>The space belongs to another park.</summary>
+    SpaceElsewhere,
+    /// <summary>The space has less free area than asked for.</summary>
+    SpaceOverbooked,
+    /// <summary>The space's area cannot become smaller than what is held and occupied.</summary>
+    SpaceTooSmall,
+    /// <summary>The space becomes available only later.</summary>
+    SpaceNotYetAvailable,
+    /// <summary>A space of that name already exists in the park.</summary>
+    SpaceExists,
+
+    /// <summary>The file cannot be read as a table.</summary>
+    FileUnreadable,
+    /// <summary>No column could be recognised that the import needs.</summary>
+    ColumnMissing,
+    /// <summary>The import has already run or is running.</summary>
+    ImportNotReady,
+
+    /// <summary>The person cannot be changed in this way (the last administrator, oneself).</summary>
+    LastAdministrator,
+    /// <summary>The user name is taken.</summary>
+    UserNameTaken,
+    /// <summary>The password does not satisfy the rules.</summary>
+    PasswordTooWeak,
+    /// <summary>No job of that name stands in the timetable.</summary>
+    UnknownJob,
+    /// <summary>The job is running already.</summary>
+    JobRunning,
+    /// <summary>Something went wrong on our side; it has been logged under the reference given.</summary>
+    Unexpected,
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using JinshanBio.Crm.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Audit;
+
+/// <summary>What others changed on a record since a version: field by field, by whom and when.</summary>
+/// <param name="Field">Name of the property.</param>
+public sealed record ChangesSince(string Field, string? From, string? To, string By, DateTime At)
+{
+    public static async Task<IReadOnlyList<ChangesSince>> LoadAsync(CrmDb db, Guid subjectId, int version, CancellationToken cancel)
+    {
+        var records = await db.AuditRecords.AsNoTracking().Where(r => r.SubjectId == subjectId && r.SubjectVersion > version)
+            .OrderBy(r => r.At)
+            .Select(r => new { r.At, r.Changes, By = db.Users.Where(p => p.Id == r.ActorId).Select(p => p.DisplayName).FirstOrDefault() ?? "" })
+            .ToListAsync(cancel);
+        return [.. records.SelectMany(r => JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(r.Changes)!
+            .Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
+    }
+
+    private static string? Show(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.ToString();
+}

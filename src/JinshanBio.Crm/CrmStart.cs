@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JinshanBio.Crm;
+
+/// <summary>What happens before the first request: migrations, reference data, roles, the first administrator or the demo world.</summary>
+public static class CrmStart
+{
+    /// <summary>Brings the database up to date. Starting twice changes nothing.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, string seedsFolder, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        await db.Database.MigrateAsync(cancel);
+        await ReferenceLoader.LoadAsync(db, Path.Combine(seedsFolder, "reference"), cancel);
+
+        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        foreach (var role in RoleCode.All)
+            if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() });
+    }
+
+    /// <summary>Loads the reference data that the program reasons with.</summary>
+    public static async Task LoadCatalogueAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var catalogue = await Catalogue.LoadAsync(scope.ServiceProvider.GetRequiredService<CrmDb>(), cancel);
+        scope.ServiceProvider.GetRequiredService<CatalogueSlot>().Replace(catalogue);
+    }
+
+    /// <summary>
+    /// Creates the first administrator of an empty installation. Without a configured password a one-time password is
+    /// made, to be changed at the first sign-in.
+    /// </summary>
+    /// <returns>The one-time password to show on the console, or null when nothing had to be created or a password was configured.</returns>
+    public static async Task<string?> AddFirstAdministratorAsync(IServiceProvider services, string userName, string? password, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        if (await people.Users.AnyAsync(cancel)) return null;
+
+        var oneTime = string.IsNullOrEmpty(password) ? "Js1-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) : null;
+        var admin = new Person { UserName = userName, DisplayName = userName, MustChangePassword = true };
+        var result = await people.CreateAsync(admin, oneTime ?? password!);
+        if (!result.Succeeded)
+            throw new InvalidOperationException("The first administrator was not created: " + string.Join(" ", result.Errors.Select(e => e.Description)));
+        await people.AddToRoleAsync(admin, RoleCode.Administrator);
+        return oneTime;
+    }
+}

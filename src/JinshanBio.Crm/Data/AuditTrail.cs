@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Imports;
+using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>Turns what is about to be saved into audit records in the same transaction.</summary>
+internal static class AuditTrail
+{
+    /// <summary>Derived or already a record of its own: auditing these would only repeat what the trail says.</summary>
+    private static readonly HashSet<Type> Unaudited =
+    [
+        typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelineSnapshot),
+        typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord),
+    ];
+
+    private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
+    private static readonly HashSet<string> Derived = ["Version", "CoreName", "AccessFailedCount", "RemindedAt", "Done"];
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static void Write(CrmDb db, Actor actor, DateTime now)
+    {
+        var records = db.ChangeTracker.Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !Unaudited.Contains(e.Metadata.ClrType))
+            .Select(e => Describe(e, actor.Id, now)).OfType<AuditRecord>().ToList();
+        db.AuditRecords.AddRange(records);
+    }
+
+    private static AuditRecord? Describe(EntityEntry entry, Guid actorId, DateTime now)
+    {
+        var changes = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        foreach (var property in entry.Properties)
+        {
+            var name = property.Metadata.Name;
+            if (Derived.Contains(name) || property.Metadata.IsPrimaryKey()) continue;
+            var (old, now2) = entry.State switch
+            {
+                EntityState.Added => (null, property.CurrentValue),
+                EntityState.Deleted => (property.OriginalValue, null),
+                _ => (property.OriginalValue, property.CurrentValue),
+            };
+            if (entry.State == EntityState.Modified ? !property.IsModified || Equals(old, now2) : old is null && now2 is null) continue;
+            changes[name] = Secret.Contains(name) ? ["***", "***"] : [old, now2];
+        }
+        if (changes.Count == 0 && entry.State == EntityState.Modified) return null;
+
+        var (subject, id) = Owner(entry);
+        return new AuditRecord
+        {
+            At = now,
+            ActorId = actorId,
+            Subject = subject,
+            SubjectId = id,
+            SubjectVersion = entry.Entity is Entity entity ? entity.Version : 0,
+            Action = entry.State switch { EntityState.Added => AuditAction.Created, EntityState.Deleted => AuditAction.Deleted, _ => AuditAction.Changed },
+            Changes = JsonSerializer.Serialize(changes, Json),
+        };
+    }
+
+    /// <summary>Parts of a record stand in the trail of the record they belong to.</summary>
+    private static (string Subject, Guid Id) Owner(EntityEntry entry) => entry.Entity switch
+    {
+        LeadLink link => ("Lead.Link." + link.Code, link.LeadId),
+        ProjectLink link => ("Project.Link." + link.Code, link.ProjectId),
+        ProjectEvidence evidence => ("Project.Evidence." + evidence.Key, evidence.ProjectId),
+        PersonPark park => ("Person.Park", park.PersonId),
+        _ => (entry.Metadata.ClrType.Name.Split('`')[0], entry.Metadata.FindPrimaryKey()!.Properties
+            .Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault()),
+    };
+}

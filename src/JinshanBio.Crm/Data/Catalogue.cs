@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>A reference record that has a name in both languages.</summary>
+public sealed record Named(string Code, string NameZh, string NameEn)
+{
+    public string Name => Text.Pick(NameZh, NameEn);
+}
+
+/// <summary>产业链环节 with the field it belongs to.</summary>
+public sealed record ChainLink(string Code, string Field, string Tier, string NameZh, string NameEn)
+{
+    public string Name => Text.Pick(NameZh, NameEn);
+}
+
+/// <summary>The reference data the program reasons with, held in memory: a few hundred small records.</summary>
+public sealed class Catalogue
+{
+    public required IReadOnlyList<Named> Fields { get; init; }
+    public required IReadOnlyList<ChainLink> Links { get; init; }
+    public required StageTable Stages { get; init; }
+    public required IReadOnlyDictionary<string, FrozenSet<Permission>> Roles { get; init; }
+    public required Workdays Workdays { get; init; }
+
+    public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
+
+    public string FieldName(string code) => Field(code)?.Name ?? code;
+
+    public string LinkName(string code) => Links.FirstOrDefault(l => l.Code == code)?.Name ?? code;
+
+    public string StageName(string code) => Stages.Find(code) is { } stage ? Text.Pick(stage.NameZh, stage.NameEn) : code;
+
+    public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
+    {
+        var records = (await db.ReferenceRecords.AsNoTracking().ToListAsync(cancel)).OrderBy(r => r.Order).ThenBy(r => r.Code, StringComparer.Ordinal)
+            .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
+        return new Catalogue
+        {
+            Fields = [.. records["fields"].Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
+            Links = [.. records["links"].Select(r => new ChainLink(Str(r, "code"), Str(r, "field"), Str(r, "tier"), Str(r, "name_zh"), Str(r, "name_en")))],
+            Stages = new StageTable(records["stages"].Select(ReadStage)),
+            Roles = records["roles"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("permissions").EnumerateArray()
+                .Select(p => Enum.Parse<Permission>(p.GetString()!)).ToFrozenSet(), StringComparer.Ordinal),
+            Workdays = ReadWorkdays(records["workdays"]),
+        };
+    }
+
+    private static Stage ReadStage(JsonElement r) => new(
+        Str(r, "code"), r.GetProperty("order").GetInt32(), Str(r, "name_zh"), Str(r, "name_en"),
+        r.GetProperty("p_reach_production_default").GetDecimal(),
+        r.GetProperty("stall_alert_days") is { ValueKind: JsonValueKind.Number } days ? days.GetInt32() : null,
+        r.GetProperty("tracks").EnumerateArray().Select(t => Enum.Parse<Track>(t.GetString()!, ignoreCase: true)).ToFrozenSet(),
+        r.TryGetProperty("entry_evidence", out var evidence) ? [.. evidence.EnumerateArray().Select(ReadEvidence)] : []);
+
+    private static EvidenceNeed ReadEvidence(JsonElement e) => new(
+        Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),
+        e.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(o => o.GetString()!)] : []);
+
+    private static Workdays ReadWorkdays(IEnumerable<JsonElement> years)
+    {
+        var exceptions = new Dictionary<DateOnly, bool>();
+        var known = new HashSet<int>();
+        foreach (var year in years)
+        {
+            known.Add(int.Parse(Str(year, "code"), System.Globalization.CultureInfo.InvariantCulture));
+            foreach (var day in Days(year, "holidays")) exceptions[day] = false;
+            foreach (var day in Days(year, "workdays")) exceptions[day] = true;
+        }
+        return new Workdays(exceptions, known);
+    }
+
+    private static IEnumerable<DateOnly> Days(JsonElement year, string name) => year.TryGetProperty(name, out var days)
+        ? days.EnumerateArray().Select(d => DateOnly.ParseExact(Str(d, "date"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : [];
+
+    private static string Str(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+}
+
+/// <summary>Holds the catalogue that is in force; replaced as a whole when reference data changes.</summary>
+public sealed class CatalogueSlot
+{
+    private Catalogue? _current;
+
+    public Catalogue Current => _current ?? throw new InvalidOperationException("The reference data has not been loaded yet.");
+
+    public void Replace(Catalogue catalogue) => _current = catalogue;
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>The three databases: how each is configured, and what its errors mean.</summary>
+public static class CrmDatabase
+{
+    public const string Sqlite = "Sqlite", PostgreSql = "PostgreSql", SqlServer = "SqlServer";
+
+    /// <param name="provider">Sqlite, PostgreSql or SqlServer.</param>
+    /// <exception cref="InvalidOperationException">For another provider, or SQL Server in the ordinary build at run time.</exception>
+    public static void Configure(DbContextOptionsBuilder options, string provider, string connectionString)
+    {
+        switch (provider)
+        {
+            case Sqlite:
+                options.UseSqlite(connectionString, o => o.MigrationsAssembly("JinshanBio.Crm.Migrations.Sqlite"))
+                    .AddInterceptors(SqliteTuning.Instance);
+                break;
+            case PostgreSql:
+                options.UseNpgsql(connectionString, o => o.MigrationsAssembly("JinshanBio.Crm.Migrations.PostgreSql"));
+                break;
+            case SqlServer:
+                options.UseSqlServer(connectionString, o => o.MigrationsAssembly("JinshanBio.Crm.Migrations.SqlServer"));
+                break;
+            default:
+                throw new InvalidOperationException($"Database:Provider is '{provider}'; it must be Sqlite, PostgreSql or SqlServer.");
+        }
+    }
+
+    /// <summary>True when the save failed because a unique index already holds the value. By error number, never by text.</summary>
+    public static bool IsDuplicate(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        DbException sqlServer => sqlServer.GetType().Name == "SqlException" && SqlServerNumber(sqlServer) is 2601 or 2627,
+        _ => false,
+    };
+
+    private static int SqlServerNumber(DbException exception) => (int?)exception.GetType().GetProperty("Number")?.GetValue(exception) ?? 0;
+
+    /// <summary>Write-ahead logging lets readers and the one writer work side by side; waiting is left to SQLite, which waits in small steps.</summary>
+    private sealed class SqliteTuning : DbConnectionInterceptor
+    {
+        public static readonly SqliteTuning Instance = new();
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

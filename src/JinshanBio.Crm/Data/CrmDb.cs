@@ -1,0 +1,91 @@
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Parks;
+using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Imports;
+using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Reports;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>
+/// The register on any of the three databases. Saving bumps versions, writes the audit trail and keeps the pipeline's
+/// periods, all in the one transaction of the save.
+/// </summary>
+public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null)
+    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Enterprise> Enterprises => Set<Enterprise>();
+    public DbSet<EnterpriseKey> EnterpriseKeys => Set<EnterpriseKey>();
+    public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<StageChange> StageChanges => Set<StageChange>();
+    public DbSet<Park> Parks => Set<Park>();
+    public DbSet<Space> Spaces => Set<Space>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<PipelinePeriod> PipelinePeriods => Set<PipelinePeriod>();
+    public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<PersonPark> PersonParks => Set<PersonPark>();
+    public DbSet<ReferenceRecord> ReferenceRecords => Set<ReferenceRecord>();
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    /// <summary>Says which version of the record the change was made on; a save on a newer one then fails.</summary>
+    public void Expect(Entity entity, int version) => Entry(entity).Property(e => e.Version).OriginalValue = version;
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var now = (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+            BumpVersions();
+            await PipelineBook.WriteAsync(this, now, cancellationToken);
+            AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+        => throw new NotSupportedException("Use SaveChangesAsync: saving also writes the audit trail and the pipeline's periods.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+        => Tables.Conventions(configurationBuilder, Database.ProviderName!);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        Tables.Build(builder, Database.ProviderName!);
+    }
+
+    private void BumpVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<Entity>())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
+            var version = entry.Property(e => e.Version);
+            version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace JinshanBio.Crm.Identity;
+
+/// <summary>Everything that a role may be allowed. Which role has what is reference data: seeds/reference/roles.json.</summary>
+public enum Permission
+{
+    /// <summary>One's own account, notices and day page.</summary>
+    Account,
+    /// <summary>See the enterprise register.</summary>
+    EnterprisesRead,
+    /// <summary>Add and change enterprises.</summary>
+    EnterprisesWrite,
+    /// <summary>See leads: one's own, or everybody's together with <see cref="EverybodysRows"/>.</summary>
+    LeadsRead,
+    /// <summary>Capture, edit, screen, drop and convert leads, and plan their follow-ups.</summary>
+    LeadsWrite,
+    /// <summary>See projects: one's own, those proposed to one's parks, or everybody's.</summary>
+    ProjectsRead,
+    /// <summary>Edit projects, move them through their stages and plan their follow-ups.</summary>
+    ProjectsWrite,
+    /// <summary>Rows of all colleagues, not only one's own.</summary>
+    EverybodysRows,
+    /// <summary>The names behind code names before signing.</summary>
+    RealNames,
+    /// <summary>See parks: one's own, or all together with <see cref="AllParks"/>.</summary>
+    ParksRead,
+    /// <summary>All parks, not only those one manages.</summary>
+    AllParks,
+    /// <summary>Add and change the spaces of the parks one sees and manages.</summary>
+    SpacesWrite,
+    /// <summary>See proposals and places of the projects and parks one sees.</summary>
+    AssignmentsRead,
+    /// <summary>Propose and withdraw places.</summary>
+    AssignmentsPropose,
+    /// <summary>Accept, refuse, move in, graduate and exit in the parks one manages.</summary>
+    AssignmentsDecide,
+    /// <summary>See reports over the rows one may see.</summary>
+    ReportsRead,
+    /// <summary>Import lists.</summary>
+    ImportsRun,
+    /// <summary>Create people, give roles and parks, lock and unlock.</summary>
+    PeopleManage,
+    /// <summary>See and start the recurring jobs.</summary>
+    JobsManage,
+    /// <summary>Read the audit trail.</summary>
+    AuditRead,
+}
+
+/// <summary>Names the permission without which a request is not handled. Every request carries one; a test sees to it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(Permission permission) : Attribute
+{
+    public Permission Permission { get; } = permission;
+}

@@ -1,0 +1,47 @@
+using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Parks;
+using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Imports;
+
+namespace JinshanBio.Crm.Identity;
+
+/// <summary>
+/// Which rows a person may see: one predicate per entity, used by list, record, export, report and reminder alike.
+/// A row that is not visible does not exist for the person (404).
+/// </summary>
+public static class Visibility
+{
+    public static IQueryable<Lead> VisibleTo(this IQueryable<Lead> leads, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? leads : leads.Where(l => l.OwnerId == actor.Id);
+
+    public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? projects
+            : actor.Parks.Count == 0 ? projects.Where(p => p.OwnerId == actor.Id)
+            : projects.Where(p => p.OwnerId == actor.Id || p.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
+
+    public static IQueryable<FollowUp> VisibleTo(this IQueryable<FollowUp> followUps, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? followUps : followUps.Where(f => f.OwnerId == actor.Id);
+
+    public static IQueryable<Park> VisibleTo(this IQueryable<Park> parks, Actor actor)
+        => actor.May(Permission.AllParks) ? parks : parks.Where(p => actor.Parks.Contains(p.Id));
+
+    public static IQueryable<Space> VisibleTo(this IQueryable<Space> spaces, Actor actor)
+        => actor.May(Permission.AllParks) ? spaces : spaces.Where(s => actor.Parks.Contains(s.ParkId));
+
+    public static IQueryable<Assignment> VisibleTo(this IQueryable<Assignment> assignments, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? assignments
+            : assignments.Where(a => actor.Parks.Contains(a.ParkId) || a.Project!.OwnerId == actor.Id);
+
+    public static IQueryable<Notice> VisibleTo(this IQueryable<Notice> notices, Actor actor)
+        => notices.Where(n => n.PersonId == actor.Id);
+
+    public static IQueryable<Import> VisibleTo(this IQueryable<Import> imports, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? imports : imports.Where(i => i.StartedById == actor.Id);
+
+    public static IQueryable<PipelinePeriod> VisibleTo(this IQueryable<PipelinePeriod> periods, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? periods : periods.Where(p => p.OwnerId == actor.Id);
+}

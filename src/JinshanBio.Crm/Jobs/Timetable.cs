@@ -1,0 +1,24 @@
+using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.Reports;
+using MediatR;
+
+namespace JinshanBio.Crm.Jobs;
+
+/// <summary>Every piece of work that happens by itself: a name, when (Asia/Shanghai), and the request that is sent as the system.</summary>
+public static class Timetable
+{
+    public static readonly IReadOnlyList<TimetableEntry> Entries =
+    [
+        // Every five minutes: tells the owners of follow-ups that have fallen due.
+        new("reminders", "*/5 * * * *", _ => new SendReminders()),
+        // Shortly after midnight, when the last changes of the day have been written: the pipeline as of 00:00.
+        new("pipeline-roll-up", "10 0 * * *", now => new RollUpPipeline { AsOf = now }),
+    ];
+
+    public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);
+}
+
+/// <param name="Name">Name in the address of the API and in the ledger of runs.</param>
+/// <param name="Cron">Five fields of unix cron, in Asia/Shanghai time.</param>
+/// <param name="Request">The request for a run scheduled at this time (UTC); it answers what it did, in a few words.</param>
+public sealed record TimetableEntry(string Name, string Cron, Func<DateTime, IRequest<string>> Request);

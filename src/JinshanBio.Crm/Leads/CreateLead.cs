@@ -1,0 +1,73 @@
+using FluentValidation;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Enterprises;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
+using MediatR;
+
+namespace JinshanBio.Crm.Leads;
+
+/// <summary>登记线索: captures a lead for an enterprise in the register, or for a new one, and plans the first follow-up.</summary>
+[Needs(Permission.LeadsWrite)]
+public sealed record CreateLead : LeadInput, IRequest<Guid>
+{
+    /// <summary>An enterprise in the register; or else <see cref="Enterprise"/>.</summary>
+    public Guid? EnterpriseId { get; set; }
+    public NewEnterprise? Enterprise { get; set; }
+
+    /// <summary>Due time of the first follow-up; without a zone it is Shanghai's.</summary>
+    public DateTime? NextFollowUp { get; set; }
+}
+
+/// <summary>An enterprise that is not in the register yet.</summary>
+public sealed record NewEnterprise
+{
+    public string Name { get; set; } = "";
+    public string? CreditCode { get; set; }
+
+    /// <summary>ISO 3166-1 alpha-2; CN when left out.</summary>
+    public string? Country { get; set; }
+}
+
+internal sealed class CreateLeadValidator : AbstractValidator<CreateLead>
+{
+    public CreateLeadValidator()
+    {
+        Include(new LeadInputValidator());
+        RuleFor(r => r.EnterpriseId).NotEmpty().When(r => r.Enterprise is null);
+        RuleFor(r => r.Enterprise).Null().When(r => r.EnterpriseId is not null);
+        When(r => r.Enterprise is not null, () =>
+        {
+            RuleFor(r => r.Enterprise!.Name).EnterpriseName().OverridePropertyName("enterprise.name");
+            RuleFor(r => r.Enterprise!.Country).Country().OverridePropertyName("enterprise.country");
+        });
+        RuleFor(r => r.NextFollowUp).PlausibleTime();
+    }
+}
+
+internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalogue, Numbers numbers, TimeProvider clock) : IRequestHandler<CreateLead, Guid>
+{
+    public async Task<Guid> Handle(CreateLead request, CancellationToken cancellationToken)
+    {
+        var terms = request.ToTerms(catalogue);
+        var number = await numbers.NextLeadAsync(db, cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+
+        var enterprise = request.EnterpriseId is { } id
+            ? await db.Enterprises.OneAsync(id, cancellationToken)
+            : await AddEnterprise.AddAsync(db, request.Enterprise!.Name, request.Enterprise.CreditCode, request.Enterprise.Country, now, actor.Id, cancellationToken);
+        var lead = new Lead(number, enterprise, terms, actor.Id, now, actor.Id);
+        db.Leads.Add(lead);
+        if (request.NextFollowUp is { } due)
+        {
+            db.FollowUps.Add(new FollowUp(lead.Id, null, actor.Id, FollowUpKind.Call, due.ToUtc(), null, now));
+            lead.PlanNext(due.ToUtc());
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        return lead.Id;
+    }
+}

@@ -1,0 +1,53 @@
+using FluentValidation;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
+using MediatR;
+
+namespace JinshanBio.Crm.Leads;
+
+/// <summary>放弃线索: with a reason; it can be reopened.</summary>
+[Needs(Permission.LeadsWrite)]
+public sealed record DropLead : IRequest
+{
+    public Guid Id { get; set; }
+    public string? Reason { get; set; }
+    public int? Version { get; set; }
+}
+
+internal sealed class DropLeadValidator : AbstractValidator<DropLead>
+{
+    public DropLeadValidator() => RuleFor(r => r.Reason).Reason();
+}
+
+internal sealed class DropLeadHandler(CrmDb db, Actor actor) : IRequestHandler<DropLead, Unit>
+{
+    public async Task<Unit> Handle(DropLead request, CancellationToken cancellationToken)
+    {
+        var lead = await db.Leads.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
+        await db.ExpectAsync(lead, request.Version, cancellationToken);
+        lead.Drop(request.Reason!);
+        await db.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}
+
+/// <summary>恢复线索: takes a dropped lead up again.</summary>
+[Needs(Permission.LeadsWrite)]
+public sealed record ReopenLead : IRequest
+{
+    public Guid Id { get; set; }
+    public int? Version { get; set; }
+}
+
+internal sealed class ReopenLeadHandler(CrmDb db, Actor actor) : IRequestHandler<ReopenLead, Unit>
+{
+    public async Task<Unit> Handle(ReopenLead request, CancellationToken cancellationToken)
+    {
+        var lead = await db.Leads.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
+        await db.ExpectAsync(lead, request.Version, cancellationToken);
+        lead.Reopen();
+        await db.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}

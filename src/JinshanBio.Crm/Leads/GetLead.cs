@@ -1,0 +1,72 @@
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Identity;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Leads;
+
+/// <summary>线索详情: one lead with its history and follow-ups.</summary>
+[Needs(Permission.LeadsRead)]
+public sealed record GetLead(Guid Id) : IRequest<LeadRecord>;
+
+/// <summary>A lead as a person may see it. Money in yuan, times UTC.</summary>
+public sealed record LeadRecord
+{
+    public Guid Id { get; init; }
+    public required string Number { get; init; }
+    public int Version { get; init; }
+    public Guid EnterpriseId { get; init; }
+    public required string EnterpriseName { get; init; }
+    public string? CreditCode { get; init; }
+    public string? CodeName { get; init; }
+    public required string Field { get; init; }
+    public IReadOnlyList<string> Links { get; init; } = [];
+    public LeadSource Source { get; init; }
+    public decimal ExpectedInvestment { get; init; }
+    public string? Note { get; init; }
+    public Guid OwnerId { get; init; }
+    public required string OwnerName { get; init; }
+    public required string Stage { get; init; }
+    public DateTime StageSince { get; init; }
+    public LeadStatus Status { get; init; }
+    public string? DropReason { get; init; }
+    public DateTime? NextFollowUp { get; init; }
+    public Guid? ProjectId { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public IReadOnlyList<StageMove> History { get; init; } = [];
+    public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
+
+    /// <summary>The code name where there is one, else the enterprise's name.</summary>
+    public string Title => CodeName ?? EnterpriseName;
+}
+
+/// <summary>One move through the stages.</summary>
+public sealed record StageMove(string? From, string To, DateTime At, string By, string? Reason);
+
+/// <summary>A follow-up on a record's page.</summary>
+public sealed record FollowUpLine(
+    Guid Id, FollowUpKind Kind, DateTime DueAt, string? Note, FollowUpStatus Status, string? Outcome, DateTime? DoneAt, string Owner);
+
+internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<GetLead, LeadRecord>
+{
+    public async Task<LeadRecord> Handle(GetLead request, CancellationToken cancellationToken)
+        => await db.Leads.AsNoTracking().VisibleTo(actor).Where(l => l.Id == request.Id)
+            .Select(l => new LeadRecord
+            {
+                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId, EnterpriseName = l.Enterprise!.Name,
+                CreditCode = l.Enterprise.CreditCode, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
+                Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
+                OwnerName = db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
+                Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason, NextFollowUp = l.NextFollowUpAt,
+                ProjectId = l.ProjectId, CreatedAt = l.CreatedAt,
+                History = l.History.OrderBy(h => h.At).ThenBy(h => h.Id)
+                    .Select(h => new StageMove(h.From, h.To, h.At, db.Users.Where(p => p.Id == h.ById).Select(p => p.DisplayName).FirstOrDefault() ?? "", h.Reason)).ToList(),
+                FollowUps = db.FollowUps.Where(f => f.LeadId == l.Id).OrderByDescending(f => f.DueAt)
+                    .Select(f => new FollowUpLine(f.Id, f.Kind, f.DueAt, f.Note, f.Status, f.Outcome, f.DoneAt,
+                        db.Users.Where(p => p.Id == f.OwnerId).Select(p => p.DisplayName).First())).ToList(),
+            })
+            .AsSplitQuery().FirstOrDefaultAsync(cancellationToken) ?? throw new Refusal(RefusalCode.NotFound);
+}

@@ -1,0 +1,45 @@
+using FluentValidation;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Pipeline;
+
+namespace JinshanBio.Crm.Leads;
+
+/// <summary>What a person says about a lead, at capture and when editing. Money in yuan.</summary>
+public abstract record LeadInput
+{
+    /// <summary>重点领域: MED, MAT, AGR, ENE or CMN.</summary>
+    public string Field { get; set; } = "";
+
+    /// <summary>Codes of the chain links, of the field or shared (CMN).</summary>
+    public List<string> Links { get; set; } = [];
+    public LeadSource? Source { get; set; }
+
+    /// <summary>拟投资, yuan.</summary>
+    public decimal ExpectedInvestment { get; set; }
+    public string? CodeName { get; set; }
+    public string? Note { get; set; }
+
+    /// <exception cref="Refusal">UnknownFieldCode, UnknownLink.</exception>
+    internal LeadTerms ToTerms(Catalogue catalogue)
+    {
+        if (catalogue.Field(Field) is null) throw new Refusal(RefusalCode.UnknownFieldCode, Field) { Field = "field" };
+        var unknown = Links.FirstOrDefault(code => !catalogue.Links.Any(l => l.Code == code));
+        if (unknown is not null) throw new Refusal(RefusalCode.UnknownLink, unknown) { Field = "links" };
+        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note);
+    }
+}
+
+internal sealed class LeadInputValidator : AbstractValidator<LeadInput>
+{
+    public LeadInputValidator()
+    {
+        RuleFor(r => r.Field).NotEmpty().MaximumLength(8);
+        RuleFor(r => r.Links).Must(l => l is null || l.Count <= 20).WithMessage(_ => Texts.Text.Of("validation.tooManyLinks"));
+        RuleFor(r => r.Source).NotNull().IsInEnum();
+        RuleFor(r => r.ExpectedInvestment).Money();
+        RuleFor(r => r.CodeName).OneLine(50);
+        RuleFor(r => r.Note).MaximumLength(4000);
+    }
+}

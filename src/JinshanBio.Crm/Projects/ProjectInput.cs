@@ -1,0 +1,34 @@
+using FluentValidation;
+using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Pipeline;
+
+namespace JinshanBio.Crm.Projects;
+
+/// <summary>What a person says about a project. Money in yuan, area in m².</summary>
+public abstract record ProjectInput
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>land, lease or rnd.</summary>
+    public Track? Track { get; set; }
+    public decimal Investment { get; set; }
+
+    /// <summary>达产年产值, yuan a year.</summary>
+    public decimal OutputAtCapacity { get; set; }
+    public decimal AreaM2 { get; set; }
+
+    internal ProjectTerms ToTerms() => new(Name, Track!.Value, Investment, OutputAtCapacity, AreaM2);
+}
+
+internal sealed class ProjectInputValidator : AbstractValidator<ProjectInput>
+{
+    public ProjectInputValidator()
+    {
+        RuleFor(r => r.Name).NotEmpty().OneLine(200);
+        RuleFor(r => r.Track).NotNull().IsInEnum();
+        RuleFor(r => r.Investment).Money().GreaterThan(0);
+        RuleFor(r => r.OutputAtCapacity).Money();
+        RuleFor(r => r.AreaM2).Area();
+    }
+}

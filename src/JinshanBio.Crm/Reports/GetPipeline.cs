@@ -1,0 +1,80 @@
+using FluentValidation;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Reports;
+
+/// <summary>管线: leads, projects and their value by field, as of a time, over the rows the person may see.</summary>
+[Needs(Permission.ReportsRead)]
+public sealed record GetPipeline : IRequest<PipelineReport>
+{
+    /// <summary>"field".</summary>
+    public string By { get; set; } = "field";
+
+    /// <summary>Now when left out; without a zone it is Shanghai's.</summary>
+    public DateTime? AsOf { get; set; }
+}
+
+/// <summary>The pipeline as of a moment (UTC). Money in yuan.</summary>
+public sealed record PipelineReport(DateTime AsOf, string By, IReadOnlyList<PipelineRow> Rows, PipelineRow Total);
+
+/// <param name="Leads">Open leads.</param>
+/// <param name="Projects">Projects that are active or on hold; each counts once.</param>
+/// <param name="Investment">Their investment.</param>
+/// <param name="Weighted">Investment times the probability that the stage leads to production.</param>
+/// <param name="Signed">签约额: investment of projects with a formal agreement (S60 and beyond).</param>
+/// <param name="Landed">落地额: investment of projects whose local entity is registered (S65 and beyond).</param>
+/// <param name="InProduction">投产额: investment of projects that produce (S100 and beyond).</param>
+/// <param name="OutputAtCapacity">达产年产值 of all these projects, yuan a year.</param>
+public sealed record PipelineRow(
+    string Key, string Name, int Leads, int Projects, decimal Investment, decimal Weighted, decimal Signed, decimal Landed, decimal InProduction, decimal OutputAtCapacity);
+
+internal sealed class GetPipelineValidator : AbstractValidator<GetPipeline>
+{
+    public GetPipelineValidator()
+    {
+        RuleFor(r => r.By).Equal("field");
+        RuleFor(r => r.AsOf).PlausibleTime();
+    }
+}
+
+internal sealed class GetPipelineHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<GetPipeline, PipelineReport>
+{
+    public async Task<PipelineReport> Handle(GetPipeline request, CancellationToken cancellationToken)
+    {
+        var asOf = request.AsOf?.ToUtc() ?? clock.GetUtcNow().UtcDateTime;
+        var rows = await PipelineSum.ByFieldAsync(db.PipelinePeriods.VisibleTo(actor), catalogue, asOf, cancellationToken);
+        return new PipelineReport(asOf, request.By, rows, Total(rows));
+    }
+
+    private static PipelineRow Total(IReadOnlyList<PipelineRow> rows) => new("total", Texts.Text.Of("pipeline.total"),
+        rows.Sum(r => r.Leads), rows.Sum(r => r.Projects), rows.Sum(r => r.Investment), rows.Sum(r => r.Weighted), rows.Sum(r => r.Signed),
+        rows.Sum(r => r.Landed), rows.Sum(r => r.InProduction), rows.Sum(r => r.OutputAtCapacity));
+}
+
+/// <summary>The one sum behind the live report and the daily snapshot.</summary>
+internal static class PipelineSum
+{
+    public static async Task<IReadOnlyList<PipelineRow>> ByFieldAsync(IQueryable<PipelinePeriod> periods, Catalogue catalogue, DateTime asOf, CancellationToken cancel)
+    {
+        var groups = await periods.AsNoTracking().Where(p => p.From <= asOf && p.To > asOf && p.IsLive)
+            .GroupBy(p => new { p.Field, p.IsProject, p.Stage })
+            .Select(g => new { g.Key.Field, g.Key.IsProject, g.Key.Stage, Count = g.Count(), Investment = g.Sum(p => p.Investment), Output = g.Sum(p => p.OutputAtCapacity) })
+            .ToListAsync(cancel);
+        return [.. catalogue.Fields.Select(field =>
+        {
+            var projects = groups.Where(g => g.Field == field.Code && g.IsProject).ToList();
+            decimal From(int order) => projects.Where(g => Stage.OrderOf(g.Stage) >= order).Sum(g => g.Investment);
+            return new PipelineRow(field.Code, field.Name,
+                groups.Where(g => g.Field == field.Code && !g.IsProject).Sum(g => g.Count),
+                projects.Sum(g => g.Count), projects.Sum(g => g.Investment),
+                decimal.Round(projects.Sum(g => g.Investment * catalogue.Stages[g.Stage].Probability), 2),
+                From(Stage.SignedOrder), From(Stage.LandedOrder), From(Stage.InProductionOrder), projects.Sum(g => g.Output));
+        })];
+    }
+}

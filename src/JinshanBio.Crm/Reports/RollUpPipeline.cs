@@ -1,0 +1,34 @@
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Identity;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Reports;
+
+/// <summary>日快照: writes the pipeline by field as of the start of the day in Shanghai. A second run of a day changes nothing.</summary>
+[Needs(Permission.JobsManage)]
+public sealed record RollUpPipeline : IRequest<string>
+{
+    /// <summary>Any time of the day to be written, UTC.</summary>
+    public DateTime AsOf { get; set; }
+}
+
+internal sealed class RollUpPipelineHandler(CrmDb db, Catalogue catalogue) : IRequestHandler<RollUpPipeline, string>
+{
+    public async Task<string> Handle(RollUpPipeline request, CancellationToken cancellationToken)
+    {
+        var day = ShanghaiTime.Day(request.AsOf);
+        var asOf = ShanghaiTime.StartOfDayUtc(day);
+        if (await db.PipelineSnapshots.AnyAsync(s => s.AsOf == asOf, cancellationToken)) return $"{day:yyyy-MM-dd} was there already";
+
+        var rows = await PipelineSum.ByFieldAsync(db.PipelinePeriods, catalogue, asOf, cancellationToken);
+        db.PipelineSnapshots.AddRange(rows.Select(r => new PipelineSnapshot
+        {
+            AsOf = asOf, Key = r.Key, Leads = r.Leads, Projects = r.Projects, Investment = r.Investment, Weighted = r.Weighted, Signed = r.Signed,
+            Landed = r.Landed, InProduction = r.InProduction, OutputAtCapacity = r.OutputAtCapacity,
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+        return $"{day:yyyy-MM-dd} written, {rows.Count} rows";
+    }
+}
