@@ -81,15 +81,17 @@ on("submit", event => {
   if (event.defaultPrevented || "download" in form.dataset) return;
   form.setAttribute("aria-busy", "true");
   showBar();
+  setTimeout(ready, 15000); // an answer that never replaces the page must not lock it
 });
 on("formdata", event => {
   if (event.target.method !== "get") return;
   for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 });
-addEventListener("pageshow", () => {
+function ready() {
   hideBar();
   for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
-});
+}
+addEventListener("pageshow", ready);
 
 // The layout renders <dialog id="confirm"> with its two buttons; the second says what will happen.
 function ask(question, submitter, yes) {

@@ -45,6 +45,7 @@ function drop(lane) {
 board.addEventListener("dragstart", event => {
   const card = event.target.closest?.(".card[draggable=true]");
   if (!card) return;
+  if (held) cancel();
   hold(card);
   event.dataTransfer.setData("text/plain", card.dataset.id);
   event.dataTransfer.effectAllowed = "move";
