@@ -66,9 +66,7 @@ internal static class TextEncoding
 
     private static bool Binary(ReadOnlySpan<byte> bytes)
     {
-        var controls = 0;
-        foreach (var b in bytes)
-            if (b < 0x20 && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n')) controls++;
+        var controls = Count(bytes, b => b < 0x20 && b is not ((byte)'\t' or (byte)'\r' or (byte)'\n'));
         return controls > 16 && controls * 20 > bytes.Length;
     }
 
@@ -90,15 +88,17 @@ internal static class TextEncoding
     private static string ChineseOrLatin(ReadOnlySpan<byte> bytes)
     {
         var (common, rare, broken) = ReadAsGb18030(bytes);
-        var (latin, undefined) = ReadAsLatin(bytes);
+        var latin = LatinLetters(bytes);
         if (common > latin || latin == 0)
         {
             // Big5, Shift-JIS or Cyrillic give pairs too, but mostly of characters that nobody writes.
             var pairs = common + rare + broken;
-            if (pairs >= 10 && common < 0.6 * pairs) throw new SheetException(SheetFault.EncodingUnknown);
+            if (pairs >= 10 && common < 0.7 * pairs) throw new SheetException(SheetFault.EncodingUnknown);
             return "gb18030";
         }
-        return undefined * 10 > latin ? throw new SheetException(SheetFault.EncodingUnknown) : "windows-1252";
+        // In no Latin language do accents make up a third of the text.
+        int high = Count(bytes, b => b >= 0x80), letters = Count(bytes, b => char.IsAsciiLetter((char)b));
+        return high >= 10 && high * 2 > letters ? throw new SheetException(SheetFault.EncodingUnknown) : "windows-1252";
     }
 
     // Common: GB2312 level 1, by which ordinary Chinese is written, and the full-width signs.
@@ -120,18 +120,24 @@ internal static class TextEncoding
     }
 
     // Latin letters beyond ASCII stand alone, or two at most inside a word (Größe, AÇÃO).
-    private static (int Alone, int Undefined) ReadAsLatin(ReadOnlySpan<byte> bytes)
+    private static int LatinLetters(ReadOnlySpan<byte> bytes)
     {
-        int alone = 0, undefined = 0;
+        var found = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] < 0x80) continue;
             var start = i;
-            while (i < bytes.Length && bytes[i] >= 0x80)
-                if (bytes[i++] is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D) undefined++;
+            while (i < bytes.Length && bytes[i] >= 0x80) i++;
             var inWord = start > 0 && i < bytes.Length && char.IsAsciiLetter((char)bytes[start - 1]) && char.IsAsciiLetter((char)bytes[i]);
-            if (i - start == 1 || (i - start == 2 && inWord)) alone += i - start;
+            if (i - start == 1 || (i - start == 2 && inWord)) found += i - start;
         }
-        return (alone, undefined);
+        return found;
+    }
+
+    private static int Count(ReadOnlySpan<byte> bytes, Func<byte, bool> which)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+            if (which(b)) count++;
+        return count;
     }
 }

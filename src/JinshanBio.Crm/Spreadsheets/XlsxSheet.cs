@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace JinshanBio.Crm.Spreadsheets;
@@ -18,6 +17,7 @@ public static partial class XlsxSheet
     private const int MaxText = 32_767;
     private const int MaxDigits = 15;
     private const int MaxName = 31;
+    private const string Relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
     private enum Style : uint { Plain, Header, Date, DateTime }
 
@@ -27,17 +27,26 @@ public static partial class XlsxSheet
     /// <exception cref="SheetException">TooLarge beyond <see cref="MaxRows"/> rows: never a file silently cut short.</exception>
     public static void Write(Stream stream, IEnumerable<IReadOnlyList<object?>> rows, string sheetName)
     {
-        // Write-only keeps the package from holding its parts in memory.
+        // A package opened for writing only streams; SpreadsheetDocument would hold the whole sheet in memory.
         using var package = Package.Open(stream, FileMode.Create, FileAccess.Write);
-        using var document = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook);
-        var workbook = document.AddWorkbookPart();
-        var sheet = workbook.AddNewPart<WorksheetPart>("sheet1");
-        var styles = workbook.AddNewPart<WorkbookStylesPart>("styles");
-        using (var writer = OpenXmlWriter.Create(sheet)) WriteSheet(writer, rows);
-        using (var writer = OpenXmlWriter.Create(styles)) writer.WriteElement(Styles());
-        using (var writer = OpenXmlWriter.Create(workbook))
-            writer.WriteElement(new DocumentFormat.OpenXml.Spreadsheet.Workbook(
-                new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = Name(sheetName), SheetId = 1, Id = "sheet1" })));
+        var book = Part(package, "/xl/workbook.xml", "sheet.main", writer => writer.WriteElement(new DocumentFormat.OpenXml.Spreadsheet.Workbook(
+            new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = Name(sheetName), SheetId = 1, Id = "sheet1" }))));
+        var sheet = Part(package, "/xl/worksheets/sheet1.xml", "worksheet", writer => WriteSheet(writer, rows));
+        var styles = Part(package, "/xl/styles.xml", "styles", writer => writer.WriteElement(Styles()));
+        package.CreateRelationship(book.Uri, TargetMode.Internal, Relationship + "officeDocument");
+        book.CreateRelationship(sheet.Uri, TargetMode.Internal, Relationship + "worksheet", "sheet1");
+        book.CreateRelationship(styles.Uri, TargetMode.Internal, Relationship + "styles");
+    }
+
+    private static PackagePart Part(Package package, string path, string kind, Action<OpenXmlWriter> write)
+    {
+        var part = package.CreatePart(new Uri(path, UriKind.Relative),
+            $"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml", CompressionOption.Fast);
+        using var content = part.GetStream(FileMode.Create, FileAccess.Write);
+        using var writer = OpenXmlWriter.Create(content);
+        writer.WriteStartDocument(standalone: true);
+        write(writer);
+        return part;
     }
 
     private static void WriteSheet(OpenXmlWriter writer, IEnumerable<IReadOnlyList<object?>> rows)
