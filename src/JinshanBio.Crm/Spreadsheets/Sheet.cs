@@ -44,12 +44,12 @@ public sealed class Sheet : IDisposable
     private const int HeaderWithin = 10;
     private const int SampleRows = 20;
 
-    private readonly Stream file;
     private readonly Func<IEnumerable<SheetRow>> source;
+    private IDisposable[] open = [];
 
-    private Sheet(Stream file, string format, Func<IEnumerable<SheetRow>> source)
+    private Sheet(string format, Func<IEnumerable<SheetRow>> source)
     {
-        (this.file, Format, this.source) = (file, format, source);
+        (Format, this.source) = (format, source);
         var sample = Content().Take(SampleRows).ToList();
         if (sample.Count == 0) throw new SheetException(SheetFault.Empty);
         var header = FindHeader(sample) ?? throw new SheetException(SheetFault.NoHeader);
@@ -76,14 +76,22 @@ public sealed class Sheet : IDisposable
 
         if (Workbook.FormatOf(seekable) is { } format)
         {
-            var index = Workbook.FirstSheetWithData(seekable, format);
-            return new Sheet(seekable, format, () => Workbook.Rows(seekable, index));
+            var workbook = Workbook.Open(seekable, format);
+            try
+            {
+                return new Sheet(format, workbook.Rows) { open = [workbook, seekable] };
+            }
+            catch
+            {
+                workbook.Dispose();
+                throw;
+            }
         }
         if (Path.GetExtension(fileName).StartsWith(".xls", StringComparison.OrdinalIgnoreCase))
             throw new SheetException(SheetFault.NotAWorkbook);
 
         var csv = CsvSource.Open(seekable, encoding);
-        return new Sheet(seekable, "csv", csv.Rows) { Encoding = csv.Encoding.WebName, Delimiter = csv.Delimiter };
+        return new Sheet("csv", csv.Rows) { open = [seekable], Encoding = csv.Encoding.WebName, Delimiter = csv.Delimiter };
     }
 
     /// <summary>The rows below the header that have content. Each call starts again; one enumeration at a time.</summary>
@@ -97,7 +105,7 @@ public sealed class Sheet : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => Array.ForEach(open, part => part.Dispose());
 
     private IEnumerable<SheetRow> Content()
     {

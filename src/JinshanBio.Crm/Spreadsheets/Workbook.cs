@@ -1,18 +1,45 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
 namespace JinshanBio.Crm.Spreadsheets;
 
 /// <summary>The rows of an Excel workbook (工作簿), xlsx or the older xls, as text.</summary>
-internal static class Workbook
+internal sealed class Workbook : IDisposable
 {
     private const long MaxUnpacked = 500L * 1024 * 1024;
     // The table of texts is the one part that has to be in memory at once.
     private const long MaxTexts = 200L * 1024 * 1024;
 
-    static Workbook() => System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+    // Kept open, because it has to pass over the whole sheet once to know its width.
+    private readonly IExcelDataReader reader;
+    private readonly int sheet;
+
+    static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    private Workbook(IExcelDataReader reader)
+    {
+        this.reader = reader;
+        sheet = Guarded(FirstVisibleWithData);
+    }
+
+    public static Workbook Open(Stream file, string format)
+    {
+        file.Position = 0;
+        var opened = Guarded(() => ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true }),
+            format == "xls" ? SheetFault.NotAWorkbook : SheetFault.Damaged);
+        try
+        {
+            return new Workbook(opened);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
 
     /// <returns>"xlsx" or "xls" by content, null when it is neither.</returns>
     public static string? FormatOf(Stream file)
@@ -29,41 +56,39 @@ internal static class Workbook
         return magic.SequenceEqual(compoundFile) ? "xls" : null;
     }
 
-    public static int FirstSheetWithData(Stream file, string format)
+    public IEnumerable<SheetRow> Rows()
     {
-        using var reader = Open(file, format == "xls" ? SheetFault.NotAWorkbook : SheetFault.Damaged);
-        return Guarded(() =>
+        Guarded(() =>
         {
-            for (var index = 0; index < reader.ResultsCount; index++, reader.NextResult())
-            {
-                if (reader.VisibleState != "visible") continue;
-                while (reader.Read())
-                    for (var i = 0; i < reader.FieldCount; i++)
-                        if (Text(reader, i).Length > 0) return index;
-            }
-            throw new SheetException(SheetFault.Empty);
+            reader.Reset();
+            for (var i = 0; i < sheet; i++) reader.NextResult();
+            return true;
         });
-    }
-
-    public static IEnumerable<SheetRow> Rows(Stream file, int sheet)
-    {
-        using var reader = Open(file, SheetFault.Damaged);
-        for (var index = 0; index < sheet; index++) Guarded(reader.NextResult);
         while (Guarded(reader.Read))
         {
             yield return Guarded(() =>
             {
                 var cells = new string[reader.FieldCount];
-                for (var i = 0; i < cells.Length; i++) cells[i] = Text(reader, i);
+                for (var i = 0; i < cells.Length; i++) cells[i] = Text(i);
                 return new SheetRow(reader.Depth + 1, cells);
             });
         }
     }
 
-    private static IExcelDataReader Open(Stream file, SheetFault whenNot)
+    public void Dispose() => reader.Dispose();
+
+    private int FirstVisibleWithData()
     {
-        file.Position = 0;
-        return Guarded(() => ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true }), whenNot);
+        // Also where the file is a strict OOXML one, whose sheets this reader does not see.
+        if (reader.ResultsCount < 1) throw new SheetException(SheetFault.NotAWorkbook);
+        for (var index = 0; index < reader.ResultsCount; index++, reader.NextResult())
+        {
+            if (reader.VisibleState != "visible") continue;
+            while (reader.Read())
+                for (var i = 0; i < reader.FieldCount; i++)
+                    if (Text(i).Length > 0) return index;
+        }
+        throw new SheetException(SheetFault.Empty);
     }
 
     private static void CheckParts(Stream file)
@@ -81,7 +106,7 @@ internal static class Workbook
             throw new SheetException(SheetFault.TooLarge);
     }
 
-    private static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    private string Text(int column) => reader.GetValue(column) switch
     {
         null => "",
         string text => Sheet.Clean(text),
@@ -95,8 +120,9 @@ internal static class Workbook
     // Numbers of built-in date formats of Chinese Excel (yyyy年m月d日 is 31), for which the file carries no pattern.
     private static bool IsChineseDate(int format) => format is (>= 27 and <= 31) or 36 or (>= 50 and <= 54) or 57 or 58;
 
-    private static string Date(DateTime date) =>
-        date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    // A time of day alone is stored as one of the day before the calendar begins.
+    private static string Date(DateTime date) => date.ToString(
+        date.Year < 1900 ? "HH:mm:ss" : date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Number(double number, string? format)
     {

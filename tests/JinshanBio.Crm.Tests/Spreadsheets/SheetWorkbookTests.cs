@@ -53,6 +53,15 @@ public class SheetWorkbookTests
         Assert.Equal([["甲", "", "", "13800000000"], ["", "乙", "", ""]], sheet.Cells());
     }
 
+    [Fact]
+    public void Rows_can_be_read_again_also_after_stopping_early()
+    {
+        using var sheet = Open(Xlsx([["a", "b"], .. Enumerable.Range(1, 50).Select(n => new object?[] { "x", n })]), "x.xlsx");
+        Assert.Equal(["x", "1"], sheet.Rows().First().Cells);
+        Assert.Equal(50, sheet.Rows().Count());
+        Assert.Equal(50, sheet.Rows().Count());
+    }
+
     [Theory]
     [InlineData("915301020594791", "915301020594791")]
     [InlineData("1E+15", "1000000000000000")]
@@ -68,6 +77,7 @@ public class SheetWorkbookTests
     [InlineData(31u, "46346", "2026-11-20")]
     [InlineData(58u, "46346", "2026-11-20")]
     [InlineData(22u, "46346.5", "2026-11-20 12:00:00")]
+    [InlineData(20u, "0.0652777777777778", "01:34:00")]
     [InlineData(9u, "0.6", "60%")]
     [InlineData(10u, "0.125", "12.5%")]
     [InlineData(170u, "1234", "001234")]
@@ -131,6 +141,10 @@ public class SheetWorkbookTests
     }
 
     [Fact]
+    public void A_workbook_of_the_strict_kind_is_refused_rather_than_called_empty() => Assert.Equal(SheetFault.NotAWorkbook, Fault(Parts(
+        ("xl/workbook.xml", """<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheets><sheet name="a" sheetId="1"/></sheets></workbook>""")), "x.xlsx"));
+
+    [Fact]
     public void A_workbook_that_would_unpack_beyond_measure_is_refused()
     {
         var bomb = Zip(("xl/workbook.xml", 10), ("xl/worksheets/sheet1.xml", 501 * 1024 * 1024));
@@ -167,6 +181,20 @@ public class SheetWorkbookTests
     {
         using var sheet = Open(Workbook([0, format], ("data", false, Row(1, Text("A1", "name"), Text("B1", "city")) + Row(2, cell))), "x.xlsx");
         return Assert.Single(sheet.Rows()).Cells[0];
+    }
+
+    private static byte[] Parts(params (string Name, string Xml)[] parts)
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, xml) in parts)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(xml));
+            }
+        }
+        return file.ToArray();
     }
 
     private static byte[] Zip(params (string Name, int Bytes)[] entries)
