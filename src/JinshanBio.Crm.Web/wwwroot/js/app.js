@@ -138,6 +138,7 @@ async function search() {
       { signal: wanted.signal, headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok || answer.redirected) return;
     list.innerHTML = await answer.text();
+    list.querySelectorAll("h3, p").forEach(line => line.setAttribute("role", "presentation")); // a listbox holds options only
     list.querySelectorAll("a").forEach((row, index) => {
       row.id = `palette-${index}`;
       row.tabIndex = -1;
