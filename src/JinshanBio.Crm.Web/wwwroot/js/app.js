@@ -35,6 +35,7 @@ on("click", event => {
   const dialog = opener && $(`dialog[data-open-by="${CSS.escape(opener.id)}"]`);
   if (dialog) {
     event.preventDefault();
+    opener.closest("details.menu")?.removeAttribute("open");
     dialog.showModal();
   }
   const close = event.target.closest("[data-close]");
