@@ -49,14 +49,15 @@ public class SheetCsvTests
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_character_cut_at_the_end_of_the_sample_does_not_spoil_utf8(int shift)
+    [InlineData(3)]
+    public void A_character_cut_at_the_end_of_the_sample_does_not_spoil_utf8(int bytesInside)
     {
-        var text = "名称,备注\n" + new string('x', shift) + "," + string.Concat(Enumerable.Repeat("生物医药\n", 9000));
-        using var sheet = Samples.Open(Encoding.UTF8.GetBytes(text));
+        var head = "name,note\n";
+        using var sheet = Samples.Open(head + new string('x', 64 * 1024 - head.Length - bytesInside) + "生物,医药\n");
         Assert.Equal("utf-8", sheet.Encoding);
+        Assert.EndsWith("x生物", sheet.Cells()[0][0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,7 +65,9 @@ public class SheetCsvTests
     [InlineData("gb18030")]
     public void Chinese_after_many_pages_of_ascii_still_decides_the_encoding(string encoding)
     {
-        var text = "name,city\n" + string.Concat(Enumerable.Repeat("Acme Limited,Berlin\n", 20_000)) + "上海石化,金山\n";
+        // The first Chinese byte is the last one of a block that is looked at.
+        var text = "name,city\n" + string.Concat(Enumerable.Repeat("Acme Limited,Berlin\n", 20_000));
+        text += new string('\n', (64 * 1024) - 1 - (text.Length % (64 * 1024))) + "上海石化,金山\n";
         using var sheet = Samples.Open(Samples.In(encoding, text));
         Assert.Equal(["上海石化", "金山"], sheet.Cells()[^1]);
     }
@@ -132,7 +135,7 @@ public class SheetCsvTests
     [Fact]
     public void Separators_inside_quotes_do_not_count()
     {
-        using var sheet = Samples.Open("name,tags\nA,\"x;y;z\"\nB,\"x;y;z\"\nC,\"p;q;\n r\"\n");
+        using var sheet = Samples.Open("name,\"a; b; c\"\nA,\"x;y;z\"\nB,\"x;y;z\"\nC,\"p;q;\n r\"\n");
         Assert.Equal(',', sheet.Delimiter);
     }
 
@@ -151,6 +154,13 @@ public class SheetCsvTests
         Assert.Equal(4, sheet.HeaderRow);
         Assert.Equal(["企业名称", "信用代码", "地址", "电话"], sheet.Headers);
         Assert.Equal(5, Assert.Single(sheet.Rows()).Number);
+    }
+
+    [Fact]
+    public void A_row_that_names_less_than_three_fifths_of_the_columns_is_no_header()
+    {
+        using var sheet = Samples.Open("填报单位,金山区投促办,,,\n名称,地址,电话,备注,\n甲,乙,1,2,3\n");
+        Assert.Equal(2, sheet.HeaderRow);
     }
 
     [Fact]

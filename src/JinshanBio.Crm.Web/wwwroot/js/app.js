@@ -35,6 +35,7 @@ on("click", event => {
   const dialog = opener && $(`dialog[data-open-by="${CSS.escape(opener.id)}"]`);
   if (dialog) {
     event.preventDefault();
+    opener.closest("details.menu")?.removeAttribute("open");
     dialog.showModal();
   }
   const close = event.target.closest("[data-close]");
@@ -138,6 +139,7 @@ async function search() {
       { signal: wanted.signal, headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok || answer.redirected) return;
     list.innerHTML = await answer.text();
+    list.querySelectorAll("h3, p").forEach(line => line.setAttribute("role", "presentation")); // a listbox holds options only
     list.querySelectorAll("a").forEach((row, index) => {
       row.id = `palette-${index}`;
       row.tabIndex = -1;
