@@ -12,6 +12,9 @@ public sealed class Assignment : Entity
     public Assignment(Guid projectId, Guid parkId, Guid? spaceId, decimal areaM2, DateOnly from, DateTime now, Guid byId)
         => (ProjectId, ParkId, SpaceId, AreaM2, From, ProposedAt, ProposedById) = (projectId, parkId, spaceId, areaM2, from, now, byId);
 
+    /// <summary>Statuses in which a project has or may get a place in the park.</summary>
+    public static readonly IReadOnlyList<AssignmentStatus> Standing = [AssignmentStatus.Proposed, AssignmentStatus.Accepted, AssignmentStatus.MovedIn];
+
     public Guid ProjectId { get; private set; }
     public Project? Project { get; private set; }
     public Guid ParkId { get; private set; }
@@ -35,10 +38,11 @@ public sealed class Assignment : Entity
     public DateTime? EndedAt { get; private set; }
 
     /// <summary>接收: holds the area in the space.</summary>
-    /// <exception cref="Refusal">AssignmentNotAllowed, SpaceElsewhere, SpaceOverbooked, SpaceNotYetAvailable.</exception>
+    /// <exception cref="Refusal">AssignmentNotAllowed, ProjectClosed, SpaceElsewhere, SpaceOverbooked, SpaceNotYetAvailable.</exception>
     public void Accept(Space space, DateOnly? holdUntil, DateTime now, Guid byId)
     {
         Must(AssignmentStatus.Proposed);
+        ProjectMustGoOn();
         if (space.ParkId != ParkId) throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
         space.Hold(AreaM2, From);
         (SpaceId, Space, HoldUntil, Status, DecidedAt, DecidedById) = (space.Id, space, holdUntil, AssignmentStatus.Accepted, now, byId);
@@ -62,6 +66,7 @@ public sealed class Assignment : Entity
     public void MoveIn(DateTime now)
     {
         Must(AssignmentStatus.Accepted);
+        ProjectMustGoOn();
         Space!.Occupy(AreaM2);
         (Status, MovedInAt) = (AssignmentStatus.MovedIn, now);
     }
@@ -81,6 +86,11 @@ public sealed class Assignment : Entity
         Must(AssignmentStatus.MovedIn);
         Space!.Vacate(AreaM2);
         (Status, EndedAt) = (to, now);
+    }
+
+    private void ProjectMustGoOn()
+    {
+        if (Project is { IsClosed: true }) throw new Refusal(RefusalCode.ProjectClosed, Project.Number);
     }
 
     private void Must(AssignmentStatus status)

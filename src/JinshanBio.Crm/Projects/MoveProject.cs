@@ -1,0 +1,48 @@
+using FluentValidation;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Projects;
+
+/// <summary>推进阶段: moves a project to the next stage with that stage's evidence, or back with a reason.</summary>
+[Needs(Permission.ProjectsWrite)]
+public sealed record MoveProject : IRequest
+{
+    public Guid Id { get; set; }
+
+    /// <summary>Code of the stage, such as S50.</summary>
+    public string To { get; set; } = "";
+
+    /// <summary>What the stage asks for, by key; what is on record already need not be given again.</summary>
+    public Dictionary<string, string?> Evidence { get; set; } = [];
+    public string? Reason { get; set; }
+    public int? Version { get; set; }
+}
+
+internal sealed class MoveProjectValidator : AbstractValidator<MoveProject>
+{
+    public MoveProjectValidator()
+    {
+        RuleFor(r => r.To).NotEmpty().MaximumLength(8);
+        RuleForEach(r => r.Evidence).ChildRules(item => item.RuleFor(e => e.Value).MaximumLength(1000).OverridePropertyName("value"));
+        RuleFor(r => r.Reason).MaximumLength(500);
+    }
+}
+
+internal sealed class MoveProjectHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<MoveProject, Unit>
+{
+    public async Task<Unit> Handle(MoveProject request, CancellationToken cancellationToken)
+    {
+        var project = await db.Projects.VisibleTo(actor).Include(p => p.Enterprise).Include(p => p.Evidence).OneAsync(request.Id, cancellationToken);
+        await db.ExpectAsync(project, request.Version, cancellationToken);
+        var unknown = request.Evidence.Keys.FirstOrDefault(key => catalogue.Stages.Find(request.To)?.Evidence.All(need => need.Key != key) ?? false);
+        if (unknown is not null) throw new Refusal(RefusalCode.UnknownField, unknown) { Field = $"evidence.{unknown}" };
+        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, clock.GetUtcNow().UtcDateTime, actor.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}

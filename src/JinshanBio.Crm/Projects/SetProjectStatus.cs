@@ -1,0 +1,41 @@
+using FluentValidation;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
+using MediatR;
+
+namespace JinshanBio.Crm.Projects;
+
+/// <summary>变更状态: pauses, resumes or ends a project; its stage stays.</summary>
+[Needs(Permission.ProjectsWrite)]
+public sealed record SetProjectStatus : IRequest
+{
+    public Guid Id { get; set; }
+    public ProjectStatus? Status { get; set; }
+
+    /// <summary>Required unless the project becomes active again.</summary>
+    public string? Reason { get; set; }
+    public int? Version { get; set; }
+}
+
+internal sealed class SetProjectStatusValidator : AbstractValidator<SetProjectStatus>
+{
+    public SetProjectStatusValidator()
+    {
+        RuleFor(r => r.Status).NotNull().IsInEnum();
+        RuleFor(r => r.Reason).MaximumLength(500);
+    }
+}
+
+internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor) : IRequestHandler<SetProjectStatus, Unit>
+{
+    public async Task<Unit> Handle(SetProjectStatus request, CancellationToken cancellationToken)
+    {
+        var project = await db.Projects.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
+        await db.ExpectAsync(project, request.Version, cancellationToken);
+        project.SetStatus(request.Status!.Value, request.Reason);
+        await db.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}
