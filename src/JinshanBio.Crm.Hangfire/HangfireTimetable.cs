@@ -3,6 +3,7 @@ using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
 using Hangfire.Storage;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,8 +81,8 @@ public static class HangfireTimetable
     {
         public bool Authorize(DashboardContext context)
         {
-            var user = context.GetHttpContext().User;
-            return user.Identity is { IsAuthenticated: true } && user.IsInRole(RoleCode.Administrator);
+            var actor = context.GetHttpContext().RequestServices.GetRequiredService<Actor>();
+            return actor.Roles.Contains(RoleCode.Administrator) && !actor.MustChangePassword;
         }
     }
 }
@@ -92,5 +93,9 @@ public sealed class TimetableJob(JobRunner runner)
     // No retries, as with the other engine: the ledger of runs has the outcome and the timetable comes again.
     [AutomaticRetry(Attempts = 0)]
     [DisableConcurrentExecution("timetable:{0}", 5)]
-    public Task RunAsync(string name, CancellationToken cancel) => runner.RunAsync(name, JobRunner.Schedule, cancel);
+    public async Task RunAsync(string name, CancellationToken cancel)
+    {
+        try { await runner.RunAsync(name, JobRunner.Schedule, cancel); }
+        catch (Refusal refusal) when (refusal.Code == RefusalCode.JobRunning) { /* another node has it */ }
+    }
 }

@@ -6,7 +6,7 @@ using FluentValidation;
 using JinshanBio.Crm;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
-using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Web;
 using JinshanBio.Crm.Web.Api;
 using JinshanBio.Crm.Web.Door;
 using JinshanBio.Crm.Web.Pages;
@@ -93,7 +93,9 @@ app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
 app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Tags.Contains("ready") });
 app.MapOpenApi();
 if (app.Environment.IsDevelopment()) app.UseSwaggerUI(ui => ui.SwaggerEndpoint("/openapi/v1.json", "JinshanBio.Crm v1"));
+#if FULL_BUILD
 settings.UseJobs(app);
+#endif
 
 await app.RunAsync();
 return 0;

@@ -37,20 +37,20 @@ internal sealed record Settings(string Provider, string ConnectionString, string
             case None: break;
             case Quartz: services.AddQuartzTimetable(Provider, ConnectionString); break;
 #if FULL_BUILD
-            case Hangfire: JinshanBio.Crm.Hangfire.HangfireTimetable.AddHangfireTimetable(services, Provider, ConnectionString); break;
+            case Hangfire: services.AddHangfireTimetable(Provider, ConnectionString); break;
 #endif
             default: throw new InvalidOperationException($"Jobs:Engine is '{Engine}'; it must be Quartz, None or, in the full build, Hangfire.");
         }
     }
 
+#if FULL_BUILD
+    /// <summary>The dashboard of the full build's engine.</summary>
     public void UseJobs(WebApplication app)
     {
-#if FULL_BUILD
-        if (Engine == Hangfire) JinshanBio.Crm.Hangfire.HangfireTimetable.UseHangfireTimetable(app);
-#endif
-        _ = app;
+        if (Engine == Hangfire) app.UseHangfireTimetable();
     }
 
+#endif
     /// <summary>A relative SQLite file lies beside the program, whatever folder it was started from.</summary>
     private static string InsideContentRoot(string connectionString, string root)
     {

@@ -9,8 +9,7 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         var headers = http.Response.Headers;
-        // The API explorer of Development styles itself inline.
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger") ? Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal) : Policy;
+        headers.ContentSecurityPolicy = IsForeignScreen(http.Request.Path) ? Policy.Replace("-src 'self'", "-src 'self' 'unsafe-inline'", StringComparison.Ordinal) : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
@@ -18,4 +17,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         await next(http);
     });
+
+    /// <summary>The API explorer of Development and the dashboard of Hangfire come with inline styles and scripts of their own.</summary>
+    private static bool IsForeignScreen(PathString path) => path.StartsWithSegments("/swagger") || path.StartsWithSegments("/hangfire");
 }
