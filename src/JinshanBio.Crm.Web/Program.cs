@@ -76,7 +76,7 @@ app.UseExceptionHandler(new ExceptionHandlerOptions
     StatusCodeSelector = exception => Problems.StatusOf(Problems.ToRefusal(exception, "").Code),
     SuppressDiagnosticsCallback = context => context.Exception is Refusal or ValidationException or BadHttpRequestException,
 });
-app.UseStatusCodePagesWithReExecute("/error");
+app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/error"));
 app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseHsts();
 app.MapStaticAssets();

@@ -70,15 +70,26 @@ public static class Problems
     private static string FieldOf(JsonException exception) => exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
 }
 
-/// <summary>Answers API calls that were refused or failed; pages are shown by <see cref="ExceptionHandlerOptions.ExceptionHandlingPath"/>.</summary>
+/// <summary>Answers API calls that were refused or failed; pages are shown by the error page.</summary>
 internal sealed class ProblemAnswer : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments("/api")) return false;
-        var problem = Problems.ToProblem(Problems.ToRefusal(exception, httpContext.TraceIdentifier));
+        var refusal = Problems.ToRefusal(exception, httpContext.TraceIdentifier);
+        if (!httpContext.Request.Path.StartsWithSegments("/api")) return Redirect(httpContext, refusal.Code);
+        var problem = Problems.ToProblem(refusal);
         httpContext.Response.StatusCode = problem.Status!.Value;
         await httpContext.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", cancellationToken);
+        return true;
+    }
+
+    /// <summary>A page that needs a sign-in or a new password leads there and back again.</summary>
+    private static bool Redirect(HttpContext http, RefusalCode code)
+    {
+        var back = HttpMethods.IsGet(http.Request.Method) ? "?back=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString) : "";
+        if (code == RefusalCode.SignInRequired) http.Response.Redirect("/sign-in" + back);
+        else if (code == RefusalCode.PasswordChangeRequired) http.Response.Redirect("/password");
+        else return false;
         return true;
     }
 }
