@@ -2,6 +2,9 @@ using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
 using Hangfire.Storage;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,13 +46,13 @@ public static class HangfireTimetable
     {
         switch (provider)
         {
-            case "SqlServer":
+            case CrmDatabase.SqlServer:
                 hangfire.UseSqlServerStorage(connectionString);
                 break;
-            case "PostgreSql":
+            case CrmDatabase.PostgreSql:
                 hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connectionString));
                 break;
-            case "Sqlite":
+            case CrmDatabase.Sqlite:
                 hangfire.UseInMemoryStorage();
                 break;
             default:
@@ -78,8 +81,8 @@ public static class HangfireTimetable
     {
         public bool Authorize(DashboardContext context)
         {
-            var user = context.GetHttpContext().User;
-            return user.Identity is { IsAuthenticated: true } && user.IsInRole("administrator");
+            var actor = context.GetHttpContext().RequestServices.GetRequiredService<Actor>();
+            return actor.Roles.Contains(RoleCode.Administrator) && !actor.MustChangePassword;
         }
     }
 }
@@ -87,8 +90,12 @@ public static class HangfireTimetable
 /// <summary>The one Hangfire job: runs the timetable entry of a name, never twice at the same time.</summary>
 public sealed class TimetableJob(JobRunner runner)
 {
-    // A failed run stays visible as failed and the timetable runs it again, as with the other engine.
+    // No retries, as with the other engine: the ledger of runs has the outcome and the timetable comes again.
     [AutomaticRetry(Attempts = 0)]
     [DisableConcurrentExecution("timetable:{0}", 5)]
-    public Task RunAsync(string name, CancellationToken cancel) => runner.RunAsync(name, "Hangfire", cancel);
+    public async Task RunAsync(string name, CancellationToken cancel)
+    {
+        try { await runner.RunAsync(name, JobRunner.Schedule, cancel); }
+        catch (Refusal refusal) when (refusal.Code == RefusalCode.JobRunning) { /* another node has it */ }
+    }
 }

@@ -17,6 +17,7 @@ public abstract record LeadInput
     public LeadSource? Source { get; set; }
 
     /// <summary>拟投资, yuan.</summary>
+    [Money]
     public decimal ExpectedInvestment { get; set; }
     public string? CodeName { get; set; }
     public string? Note { get; set; }

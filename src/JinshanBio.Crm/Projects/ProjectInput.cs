@@ -12,9 +12,11 @@ public abstract record ProjectInput
 
     /// <summary>land, lease or rnd.</summary>
     public Track? Track { get; set; }
+    [Money]
     public decimal Investment { get; set; }
 
     /// <summary>达产年产值, yuan a year.</summary>
+    [Money]
     public decimal OutputAtCapacity { get; set; }
     public decimal AreaM2 { get; set; }
 

@@ -1,0 +1,76 @@
+using JinshanBio.Crm.Audit;
+using JinshanBio.Crm.Domain;
+using MediatR;
+using Microsoft.Extensions.Primitives;
+
+namespace JinshanBio.Crm.Web.Door;
+
+/// <summary>
+/// What a person posted and what was wrong with it. The pages show both again beside the inputs, so nothing typed is lost.
+/// </summary>
+public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
+{
+    private HttpContext Http => accessor.HttpContext!;
+    private IFormCollection? Values => HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType ? Http.Request.Form : null;
+
+    /// <summary>Name of the posted form, or null on a GET.</summary>
+    public string? Form => Values?["_handler"].ToString() is { Length: > 0 } name ? name : null;
+    public string? this[string name] => Values?.TryGetValue(name, out var texts) == true ? texts.ToString() : null;
+    public StringValues All(string name) => Values?[name] ?? default;
+    public IFormFile? File(string name) => Values?.Files[name];
+
+    /// <summary>Why it was refused, when that concerns no single input.</summary>
+    public string? General { get; private set; }
+    public Refusal? Refusal { get; private set; }
+    public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>What others changed since the person opened the page.</summary>
+    public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
+    public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
+
+    /// <summary>Fills the request from the form and sends it. Null when it was refused; the reasons stand here then.</summary>
+    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request)
+    {
+        try
+        {
+            var unreadable = InputBinder.Fill(request, Values!.Where(v => !v.Key.StartsWith('_')), asTyped: true);
+            if (unreadable.Count > 0)
+            {
+                Refuse(new Refusal(RefusalCode.Invalid) { Details = unreadable });
+                return null;
+            }
+            return new Sent<T>(await mediator.Send(request, Http.RequestAborted));
+        }
+        catch (Exception exception) when (exception is Refusal { Code: not (RefusalCode.NotFound or RefusalCode.NotPermitted or RefusalCode.SignInRequired) } or FluentValidation.ValidationException)
+        {
+            Refuse(Problems.ToRefusal(exception, Http.TraceIdentifier));
+            return null;
+        }
+    }
+
+    public void Refuse(Refusal refusal)
+    {
+        Refusal = refusal;
+        Errors = Problems.FieldsOf(refusal);
+        General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Problems.TextOf(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true) ? null : string.Join(" ", Errors.Values);
+        Http.Response.StatusCode = Problems.StatusOf(refusal.Code);
+    }
+}
+
+/// <summary>The answer to a request that went through.</summary>
+public sealed record Sent<T>(T Value);
+
+/// <summary>A sentence shown once on the next page: "saved".</summary>
+public static class Flash
+{
+    private const string Cookie = "said";
+
+    public static void Say(HttpContext http, string textKey) => http.Response.Cookies.Append(Cookie, textKey, new CookieOptions { HttpOnly = true, MaxAge = TimeSpan.FromMinutes(1), SameSite = SameSiteMode.Lax });
+
+    public static string? Read(HttpContext http)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Cookies[Cookie] is not { } key) return null;
+        http.Response.Cookies.Delete(Cookie);
+        return key.StartsWith("said.", StringComparison.Ordinal) && Texts.Text.Has(key) ? Texts.Text.Of(key) : null;
+    }
+}

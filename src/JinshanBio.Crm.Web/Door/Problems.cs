@@ -1,0 +1,95 @@
+using System.Text.Json;
+using FluentValidation;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Texts;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Web.Door;
+
+/// <summary>What a refusal looks like outside: an RFC 9457 problem for the API, a page with the same words for people.</summary>
+public static class Problems
+{
+    public static int StatusOf(RefusalCode code) => code switch
+    {
+        RefusalCode.Invalid or RefusalCode.UnknownField or RefusalCode.CreditCodeWrong or RefusalCode.UnknownLink or RefusalCode.UnknownFieldCode
+            or RefusalCode.FileUnreadable or RefusalCode.ColumnMissing or RefusalCode.PasswordTooWeak => StatusCodes.Status400BadRequest,
+        RefusalCode.SignInRequired or RefusalCode.SignInFailed or RefusalCode.LockedOut => StatusCodes.Status401Unauthorized,
+        RefusalCode.NotPermitted or RefusalCode.PasswordChangeRequired => StatusCodes.Status403Forbidden,
+        RefusalCode.NotFound or RefusalCode.UnknownJob => StatusCodes.Status404NotFound,
+        RefusalCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
+        RefusalCode.VersionRequired => StatusCodes.Status428PreconditionRequired,
+        RefusalCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalCode.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        RefusalCode.TooManyAttempts => StatusCodes.Status429TooManyRequests,
+        RefusalCode.Unexpected => StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status409Conflict,
+    };
+
+    public static string KeyOf(RefusalCode code) => "refusal." + JsonNamingPolicy.CamelCase.ConvertName(code.ToString());
+
+    public static string Kebab(RefusalCode code) => JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString());
+
+    public static string TextOf(Refusal refusal) => Text.Of(KeyOf(refusal.Code), [.. refusal.Args]);
+
+    /// <summary>What went wrong, seen as a refusal; anything unforeseen becomes <see cref="RefusalCode.Unexpected"/>.</summary>
+    public static Refusal ToRefusal(Exception exception, string reference) => exception switch
+    {
+        Refusal refusal => refusal,
+        ValidationException invalid => new Refusal(RefusalCode.Invalid) { Details = invalid.Errors.GroupBy(e => e.PropertyName, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().ErrorMessage, StringComparer.Ordinal) },
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Refusal(RefusalCode.TooLarge, 100),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Refusal(RefusalCode.UnsupportedMedia),
+        BadHttpRequestException { InnerException: JsonException json } => new Refusal(RefusalCode.Invalid)
+            { Details = new Dictionary<string, string>(StringComparer.Ordinal) { [FieldOf(json)] = Text.Of("binding.json") } },
+        BadHttpRequestException => new Refusal(RefusalCode.Invalid),
+        DbUpdateConcurrencyException => new Refusal(RefusalCode.StaleVersion),
+        _ => new Refusal(RefusalCode.Unexpected, reference),
+    };
+
+    /// <summary>Messages by field, for a 400 and for a refusal that belongs beside one input.</summary>
+    public static IReadOnlyDictionary<string, string> FieldsOf(Refusal refusal)
+        => refusal.Details as IReadOnlyDictionary<string, string> ?? (refusal.Field is null
+            ? new Dictionary<string, string>() : new Dictionary<string, string>(StringComparer.Ordinal) { [refusal.Field] = TextOf(refusal) });
+
+    public static ProblemDetails ToProblem(Refusal refusal)
+    {
+        var status = StatusOf(refusal.Code);
+        var code = Kebab(refusal.Code);
+        var problem = new ProblemDetails { Type = "/problems/" + code, Title = Text.Of($"status.{status}"), Status = status, Detail = TextOf(refusal) };
+        problem.Extensions["code"] = code;
+        var fields = FieldsOf(refusal);
+        if (fields.Count > 0) problem.Extensions["errors"] = fields.ToDictionary(f => f.Key, f => new[] { f.Value }, StringComparer.Ordinal);
+        if (refusal.Missing.Count > 0) problem.Extensions["missing"] = refusal.Missing;
+        if (refusal.Details is not null and not IReadOnlyDictionary<string, string>)
+            problem.Extensions[refusal.Code == RefusalCode.StaleVersion ? "changes" : "details"] = refusal.Details;
+        return problem;
+    }
+
+    private static string FieldOf(JsonException exception) => exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
+}
+
+/// <summary>Answers API calls that were refused or failed; pages are shown by the error page.</summary>
+internal sealed class ProblemAnswer : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var refusal = Problems.ToRefusal(exception, httpContext.TraceIdentifier);
+        if (!httpContext.Request.Path.StartsWithSegments("/api")) return Redirect(httpContext, refusal.Code);
+        var problem = Problems.ToProblem(refusal);
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        await httpContext.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", cancellationToken);
+        return true;
+    }
+
+    /// <summary>A page that needs a sign-in or a new password leads there and back again.</summary>
+    private static bool Redirect(HttpContext http, RefusalCode code)
+    {
+        var back = HttpMethods.IsGet(http.Request.Method) ? "?back=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString) : "";
+        if (code == RefusalCode.SignInRequired) http.Response.Redirect("/sign-in" + back);
+        else if (code == RefusalCode.PasswordChangeRequired) http.Response.Redirect("/password");
+        else return false;
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+using JinshanBio.Crm.Web.Door;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Localization;
+
+namespace JinshanBio.Crm.Web.Pages;
+
+/// <summary>The few addresses beside the pages that answer without a page of their own.</summary>
+internal static class PageEndpoints
+{
+    public static void MapPageEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
+        {
+            await antiforgery.ValidateRequestAsync(http);
+            await http.SignOutAsync();
+            return Results.LocalRedirect("/sign-in");
+        }).ExcludeFromDescription();
+
+        app.MapGet("/language", (string to, string? back, HttpContext http) =>
+        {
+            var culture = to == "en" ? "en" : "zh-CN";
+            http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true });
+            return Results.LocalRedirect(IsLocal(back) ? back! : "/");
+        }).ExcludeFromDescription();
+    }
+
+    internal static bool IsLocal(string? path) => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\'));
+}

@@ -1,0 +1,65 @@
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Jobs;
+using Microsoft.Data.Sqlite;
+
+namespace JinshanBio.Crm.Web;
+
+/// <summary>The installation's settings, read and checked once at start; docs/operations.md describes each.</summary>
+internal sealed record Settings(string Provider, string ConnectionString, string SeedsFolder, string KeysFolder, string Engine, int SignInsPerMinute, bool BehindProxy, bool DemoWorld)
+{
+    public const string Quartz = "Quartz", Hangfire = "Hangfire", None = "None";
+
+    /// <exception cref="InvalidOperationException">With one sentence that says what to change.</exception>
+    public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var provider = configuration["Database:Provider"] ?? CrmDatabase.Sqlite;
+        var connection = configuration.GetConnectionString("Crm") ?? throw new InvalidOperationException("ConnectionStrings:Crm is missing.");
+        if (provider == CrmDatabase.Sqlite) connection = InsideContentRoot(connection, environment.ContentRootPath);
+#if !FULL_BUILD
+        if (provider == CrmDatabase.SqlServer)
+            throw new InvalidOperationException("This build has no SQL Server client; build with -p:FullBuild=true.");
+        const string engineByDefault = Quartz;
+#else
+        const string engineByDefault = Hangfire;
+#endif
+        var engine = configuration["Jobs:Engine"] is { Length: > 0 } chosen ? chosen : engineByDefault;
+        var keys = Path.Combine(environment.ContentRootPath, configuration["DataProtection:Keys"] ?? "App_Data/keys");
+        Directory.CreateDirectory(keys);
+        return new Settings(provider, connection, Path.Combine(AppContext.BaseDirectory, "seeds"), keys, engine,
+            configuration.GetValue("SignIn:AttemptsPerMinute", 30), configuration.GetValue("ReverseProxy", false),
+            configuration.GetValue("DemoWorld", environment.IsDevelopment()));
+    }
+
+    public void AddJobs(IServiceCollection services)
+    {
+        switch (Engine)
+        {
+            case None: break;
+            case Quartz: services.AddQuartzTimetable(Provider, ConnectionString); break;
+#if FULL_BUILD
+            case Hangfire: services.AddHangfireTimetable(Provider, ConnectionString); break;
+#endif
+            default: throw new InvalidOperationException($"Jobs:Engine is '{Engine}'; it must be Quartz, None or, in the full build, Hangfire.");
+        }
+    }
+
+#if FULL_BUILD
+    /// <summary>The dashboard of the full build's engine.</summary>
+    public void UseJobs(WebApplication app)
+    {
+        if (Engine == Hangfire) app.UseHangfireTimetable();
+    }
+
+#endif
+    /// <summary>A relative SQLite file lies beside the program, whatever folder it was started from.</summary>
+    private static string InsideContentRoot(string connectionString, string root)
+    {
+        var sqlite = new SqliteConnectionStringBuilder(connectionString);
+        if (sqlite.DataSource.Length > 0 && sqlite.DataSource != ":memory:")
+        {
+            sqlite.DataSource = Path.GetFullPath(sqlite.DataSource, root);
+            Directory.CreateDirectory(Path.GetDirectoryName(sqlite.DataSource)!);
+        }
+        return sqlite.ToString();
+    }
+}
