@@ -76,8 +76,10 @@ public sealed class Catalogue
         return new Workdays(exceptions, known);
     }
 
+    /// <summary>A holiday carries its name, a make-up workday is the day alone.</summary>
     private static IEnumerable<DateOnly> Days(JsonElement year, string name) => year.TryGetProperty(name, out var days)
-        ? days.EnumerateArray().Select(d => DateOnly.ParseExact(Str(d, "date"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : [];
+        ? days.EnumerateArray().Select(d => DateOnly.ParseExact(
+            d.ValueKind == JsonValueKind.String ? d.GetString()! : Str(d, "date"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : [];
 
     private static string Str(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 }

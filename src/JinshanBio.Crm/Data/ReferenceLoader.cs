@@ -53,7 +53,7 @@ public static class ReferenceLoader
                 order++;
                 var data = record.ToJsonString(Json);
                 var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(data)));
-                var place = record["order"]?.GetValue<int>() ?? order;
+                var place = record["order"] is JsonValue given && given.TryGetValue<int>(out var number) ? number : order;
                 if (!known.TryGetValue((set, key), out var row))
                 {
                     row = new ReferenceRecord { Set = set, Code = key, Data = data, SeedHash = hash, Order = place };

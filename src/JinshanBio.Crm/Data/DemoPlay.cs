@@ -1,0 +1,189 @@
+using System.Globalization;
+using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Parks;
+using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>Tells a <see cref="DemoStory"/>: lines its events up by day and lets each happen at its moment, by its person.</summary>
+internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DateOnly today)
+{
+    private const int FirstDay = -260;
+    private static readonly TimeOnly Opening = new(9, 0);
+    private static readonly TimeOnly UsualDue = new(9, 30);
+
+    private readonly Dictionary<string, Actor> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Enterprise> _enterprises = new(StringComparer.Ordinal);
+    private readonly List<(int Day, string By, Func<Task> Happen)> _events = [];
+    private Dictionary<string, Park> _parks = [];
+
+    public async Task HireAsync(DemoStory story, UserManager<Person> users, CancellationToken cancel)
+    {
+        clock.Now = Moment(FirstDay, Opening);
+        _parks = await db.Parks.ToDictionaryAsync(p => p.Code, cancel);
+        foreach (var p in story.People)
+        {
+            var person = new Person { UserName = p.UserName, DisplayName = p.DisplayName, Department = p.Department };
+            foreach (var park in p.Parks) person.Parks.Add(new PersonPark(person.Id, _parks[park].Id));
+            var result = await users.CreateAsync(person, story.Password);
+            if (!result.Succeeded) throw new InvalidOperationException($"{p.UserName} was not created: {string.Join(' ', result.Errors.Select(e => e.Description))}");
+            await users.AddToRoleAsync(person, p.Role);
+            _people[p.UserName] = ActorDirectory.ToActor(person, [p.Role], catalogue);
+        }
+    }
+
+    public void Prepare(DemoStory story, CancellationToken cancel)
+    {
+        foreach (var s in story.Spaces)
+            On(s.Day, s.By, () => db.Spaces.Add(new Space(_parks[s.Park].Id, new SpaceTerms(s.Name, s.AreaM2, s.AvailableFrom, s.ClearHeightM, s.FloorLoad, s.Rent))));
+        foreach (var e in story.Enterprises)
+            On(e.Day, e.By, () =>
+            {
+                _enterprises[e.Key] = new Enterprise(e.Name, e.CreditCode, e.Country, clock.Now, _people[e.By].Id);
+                _enterprises[e.Key].Describe(e.Address, e.Kind, e.Country);
+                db.Enterprises.Add(_enterprises[e.Key]);
+            });
+        foreach (var l in story.Leads) Prepare(l, cancel);
+    }
+
+    private void Prepare(DemoLead story, CancellationToken cancel)
+    {
+        Lead lead = null!;
+        Project? project = null;
+        Assignment place = null!;
+        On(story.Day, story.Owner, async () =>
+        {
+            var owner = _people[story.Owner].Id;
+            var terms = new LeadTerms(story.Field, story.Links, story.Source, story.Investment, story.CodeName, story.Note);
+            lead = new Lead(await NumberAsync("XS", cancel), _enterprises[story.Enterprise], terms, owner, clock.Now, owner);
+            db.Leads.Add(lead);
+        });
+        foreach (var step in story.Steps)
+        {
+            var by = step.By ?? story.Owner;
+            if (step.Plan is { } kind)
+            {
+                FollowUp followUp = null!;
+                On(step.Day, by, async () =>
+                {
+                    followUp = new FollowUp(lead.Id, project?.Id, lead.OwnerId, kind, Moment(step.Due, step.At ?? UsualDue), step.Note, clock.Now);
+                    db.FollowUps.Add(followUp);
+                    await NextDue.RefreshAsync(db, followUp, cancel);
+                });
+                if (step.Done is { } done)
+                    On(done, by, async () =>
+                    {
+                        followUp.Complete(step.Outcome!, clock.Now, _people[by].Id);
+                        await NextDue.RefreshAsync(db, followUp, cancel);
+                    });
+                continue;
+            }
+            On(step.Day, by, async () =>
+            {
+                var (now, me) = (clock.Now, _people[by].Id);
+                if (step.Screen is not null) lead.Screen(step.Screen, now, me);
+                if (step.Drop is not null) lead.Drop(step.Drop);
+                if (step.Convert is not null) project = await ConvertAsync(lead, step.Convert, cancel);
+                if (step.Move is not null) project!.MoveTo(step.Move, catalogue.Stages, step.Evidence, step.Reason, now, me);
+                if (step.Status is { } status) project!.SetStatus(status, step.Reason);
+                if (step.Propose is not null) place = Propose(project!, step);
+                if (step.Accept is not null) Decide(place, by, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), now, me));
+                if (step.Refuse is not null) Decide(place, by, p => p.Refuse(step.Refuse, now, me));
+                if (step.MoveIn) place.MoveIn(now);
+            });
+        }
+    }
+
+    private async Task<Project> ConvertAsync(Lead lead, ProjectTerms terms, CancellationToken cancel)
+    {
+        var (number, next) = (await NumberAsync("XM", cancel), lead.NextFollowUpAt);
+        var project = Project.From(lead, number, terms, clock.Now, lead.OwnerId);
+        project.PlanNext(next);
+        db.Projects.Add(project);
+        foreach (var open in db.FollowUps.Local.Where(f => f.LeadId == lead.Id && f.Status == FollowUpStatus.Open)) open.Follow(project.Id);
+        return project;
+    }
+
+    private Assignment Propose(Project project, DemoStep step)
+    {
+        var park = _parks[step.Propose!];
+        var space = step.Space is null ? null : SpaceIn(park.Id, step.Space);
+        var place = new Assignment(project.Id, park.Id, space?.Id, step.AreaM2, step.StartOn ?? Day(step.Start)!.Value, clock.Now, project.OwnerId);
+        db.Assignments.Add(place);
+        foreach (var manager in _people.Values.Where(p => p.Parks.Contains(park.Id)))
+            Tell(manager.Id, NoticeKind.AssignmentProposed, place, project, park.NameZh, place.AreaM2.ToString(CultureInfo.InvariantCulture));
+        return place;
+    }
+
+    private void Decide(Assignment place, string by, Action<Assignment> decide)
+    {
+        decide(place);
+        var accepted = place.Status == AssignmentStatus.Accepted;
+        var park = _parks.Values.First(p => p.Id == place.ParkId).NameZh;
+        var area = place.AreaM2.ToString(CultureInfo.InvariantCulture);
+        var project = db.Projects.Local.First(p => p.Id == place.ProjectId);
+        if (accepted) Tell(place.ProposedById, NoticeKind.AssignmentAccepted, place, project, park, place.Space!.Name, area);
+        else Tell(place.ProposedById, NoticeKind.AssignmentRefused, place, project, park, place.Reason!);
+    }
+
+    /// <summary>News of more than a week ago has been read.</summary>
+    private void Tell(Guid personId, NoticeKind kind, Assignment place, Project project, params string[] args)
+    {
+        var notice = new Notice(personId, kind, $"{kind}:{place.Id}", [project.Title, .. args], $"/projects/{project.Id}", clock.Now);
+        if (ShanghaiTime.Day(clock.Now) < today.AddDays(-7)) notice.MarkRead(clock.Now.AddHours(1));
+        db.Notices.Add(notice);
+    }
+
+    private Space SpaceIn(Guid parkId, string name) => db.Spaces.Local.First(s => s.ParkId == parkId && s.Name == name);
+
+    private async Task<string> NumberAsync(string prefix, CancellationToken cancel)
+    {
+        var series = $"{prefix}-{ShanghaiTime.Day(clock.Now).Year}";
+        return $"{series}-{await Numbers.TakeAsync(db, series, 1, cancel):D5}";
+    }
+
+    public async Task PlayAsync(CancellationToken cancel)
+    {
+        foreach (var day in _events.OrderBy(e => e.Day).GroupBy(e => Day(e.Day)!.Value))
+        {
+            foreach (var (i, e) in day.Index())
+            {
+                clock.Now = Moment(e.Day, Opening.AddMinutes(7 * i));
+                slot.Actor = _people[e.By];
+                await e.Happen();
+                await db.SaveChangesAsync(cancel);
+            }
+        }
+    }
+
+    private void On(int day, string by, Func<Task> happen) => _events.Add((day, by, happen));
+
+    private void On(int day, string by, Action happen) => On(day, by, () => { happen(); return Task.CompletedTask; });
+
+    private DateTime Moment(int day, TimeOnly time) => ShanghaiTime.StartOfDayUtc(Day(day)!.Value) + time.ToTimeSpan();
+
+    /// <summary>The day counted from today, moved away from it to a workday: nobody worked on a Sunday.</summary>
+    private DateOnly? Day(int? offset)
+    {
+        if (offset is not { } days) return null;
+        var day = today.AddDays(days);
+        while (days != 0 && !catalogue.Workdays.IsWorkday(day)) day = day.AddDays(Math.Sign(days));
+        return day;
+    }
+}
+
+/// <summary>The moment of the event that is being told.</summary>
+internal sealed class StoryClock : TimeProvider
+{
+    public DateTime Now { get; set; }
+    public override DateTimeOffset GetUtcNow() => new(Now, TimeSpan.Zero);
+}

@@ -1,0 +1,50 @@
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Projects;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>The demo world as seeds/demo/world.json tells it. Days count from the day of loading.</summary>
+internal sealed record DemoStory(string Password, List<DemoPerson> People, List<DemoEnterprise> Enterprises, List<DemoSpace> Spaces, List<DemoLead> Leads);
+
+internal sealed record DemoPerson(string UserName, string DisplayName, string Role, string? Department, List<string> Parks);
+
+internal sealed record DemoEnterprise(string Key, string Name, string? CreditCode, string Country, string? Address, string? Kind, string By, int Day);
+
+internal sealed record DemoSpace(
+    string Park, string Name, decimal AreaM2, DateOnly AvailableFrom, decimal? ClearHeightM, decimal? FloorLoad, decimal? Rent, string By, int Day);
+
+internal sealed record DemoLead(
+    string Enterprise, string Owner, int Day, string Field, List<string> Links, LeadSource Source, decimal Investment, string? CodeName, string? Note, List<DemoStep> Steps);
+
+/// <summary>One thing that happened on a day, by the lead's owner unless somebody else is named.</summary>
+internal sealed record DemoStep
+{
+    public int Day { get; init; }
+    public string? By { get; init; }
+    public string? Reason { get; init; }
+
+    public FollowUpKind? Plan { get; init; }
+    public int Due { get; init; }
+    public TimeOnly? At { get; init; }
+    public string? Note { get; init; }
+    public int? Done { get; init; }
+    public string? Outcome { get; init; }
+
+    public string? Screen { get; init; }
+    public string? Drop { get; init; }
+    public ProjectTerms? Convert { get; init; }
+    public string? Move { get; init; }
+    public Dictionary<string, string?> Evidence { get; init; } = [];
+    public ProjectStatus? Status { get; init; }
+
+    public string? Propose { get; init; }
+    public string? Space { get; init; }
+    public decimal AreaM2 { get; init; }
+    public int? Start { get; init; }
+    public DateOnly? StartOn { get; init; }
+    public string? Accept { get; init; }
+    public int? HoldUntil { get; init; }
+    public string? Refuse { get; init; }
+    public bool MoveIn { get; init; }
+}

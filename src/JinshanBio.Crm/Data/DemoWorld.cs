@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JinshanBio.Crm.Data;
+
+/// <summary>
+/// 演示数据: plays seeds/demo/world.json through the domain, each event at its own past moment and by its own person,
+/// so that histories, pipeline periods and audit records read as if the district had worked with the product for months.
+/// </summary>
+public static class DemoWorld
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>Loads the world into an installation without people; does nothing in any other.</summary>
+    public static async Task LoadAsync(IServiceProvider services, string seedsFolder, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var slot = new ActorSlot { Actor = Actor.System };
+        var clock = new StoryClock();
+        await using var db = new CrmDb(scope.ServiceProvider.GetRequiredService<DbContextOptions<CrmDb>>(), slot, clock);
+        if (await db.Users.AnyAsync(cancel)) return;
+
+        await using var json = File.OpenRead(Path.Combine(seedsFolder, "demo", "world.json"));
+        var story = (await JsonSerializer.DeserializeAsync<DemoStory>(json, Json, cancel))!;
+        var today = ShanghaiTime.Day(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var play = new DemoPlay(db, slot, clock, await Catalogue.LoadAsync(db, cancel), today);
+
+        // All or nothing: people without their story would keep it from ever being told.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var store = new UserStore<Person, IdentityRole<Guid>, CrmDb, Guid>(db);
+        await play.HireAsync(story, ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, store), cancel);
+        play.Prepare(story, cancel);
+        await play.PlayAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}
