@@ -24,6 +24,12 @@ internal static class PipelineBook
             {
                 var open = await db.PipelinePeriods.FirstOrDefaultAsync(p => p.SubjectId == id && p.To == PipelinePeriod.Open, cancel);
                 if (open?.Facts == facts) continue;
+                // Changed again in the moment it began: a period without length would say nothing.
+                if (open?.From >= now)
+                {
+                    open.Correct(facts);
+                    continue;
+                }
                 open?.End(now);
             }
             db.PipelinePeriods.Add(new PipelinePeriod(id, isProject, facts, now));
