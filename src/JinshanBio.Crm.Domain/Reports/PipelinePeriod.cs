@@ -36,9 +36,6 @@ public sealed class PipelinePeriod
     public PipelineFacts Facts => new(Field, OwnerId, Stage, IsLive, Investment, OutputAtCapacity);
 
     public void End(DateTime at) => To = at;
-
-    public void Correct(PipelineFacts facts)
-        => (Field, OwnerId, Stage, IsLive, Investment, OutputAtCapacity) = (facts.Field, facts.OwnerId, facts.Stage, facts.IsLive, facts.Investment, facts.OutputAtCapacity);
 }
 
 /// <summary>The values that the pipeline report depends on.</summary>

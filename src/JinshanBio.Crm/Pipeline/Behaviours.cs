@@ -73,9 +73,8 @@ internal sealed class ValidateRequest<TRequest, TResponse>(IEnumerable<IValidato
 }
 
 /// <summary>
-/// Two people changed the same record, or added the same one, in the same moment: the loser's request is handled again on
-/// what is there now, so that the answer is the true one ("no area left"), not "try again". A request that named a
-/// version finds it stale then.
+/// Two people changed the same record, or added the same thing, in the same moment: the loser's request is handled again on the fresh record, so
+/// that the answer is the true one ("no area left"), not "try again". A request that named a version finds it stale then.
 /// </summary>
 internal sealed class RetryOnConflict<TRequest, TResponse>(CrmDb db) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
@@ -90,8 +89,7 @@ internal sealed class RetryOnConflict<TRequest, TResponse>(CrmDb db) : IPipeline
             {
                 return await next();
             }
-            catch (DbUpdateException exception) when (attempt < Attempts && db.Database.CurrentTransaction is null
-                && (exception is DbUpdateConcurrencyException || CrmDatabase.IsDuplicate(exception)))
+            catch (DbUpdateException e) when ((e is DbUpdateConcurrencyException || CrmDatabase.IsDuplicate(e)) && attempt < Attempts && db.Database.CurrentTransaction is null)
             {
                 db.ChangeTracker.Clear();
             }
