@@ -7,7 +7,7 @@ using JinshanBio.Crm.Leads;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace JinshanBio.Crm.Tests.Audit;
+namespace JinshanBio.Crm.Tests;
 
 public sealed class AuditTests
 {

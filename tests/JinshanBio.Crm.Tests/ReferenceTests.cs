@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace JinshanBio.Crm.Tests.Data;
+namespace JinshanBio.Crm.Tests;
 
 public sealed class ReferenceTests
 {
