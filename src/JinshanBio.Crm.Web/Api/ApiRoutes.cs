@@ -18,6 +18,9 @@ internal static class ApiRoutes
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapSignIn();
         api.MapLeads();
+        api.MapProjects();
+        api.MapAssignments();
+        api.MapParks();
         api.MapReports();
         api.MapFallback("{**path}", () => { throw new Domain.Refusal(Domain.RefusalCode.NotFound); }).ExcludeFromDescription();
     }
