@@ -12,6 +12,7 @@ using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
 using JinshanBio.Crm.Reports;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -43,10 +44,12 @@ internal static class AuditTrail
     private static AuditRecord? Describe(EntityEntry entry, Guid actorId, DateTime now)
     {
         var changes = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        // Which role or park was given stands only in the key.
+        var isRight = entry.Entity is PersonPark or IdentityUserRole<Guid>;
         foreach (var property in entry.Properties)
         {
             var name = property.Metadata.Name;
-            if (Derived.Contains(name) || property.Metadata.IsPrimaryKey()) continue;
+            if (Derived.Contains(name) || (property.Metadata.IsPrimaryKey() && !isRight)) continue;
             var (old, now2) = entry.State switch
             {
                 EntityState.Added => (null, property.CurrentValue),
@@ -78,6 +81,7 @@ internal static class AuditTrail
         ProjectLink link => ("Project.Link." + link.Code, link.ProjectId),
         ProjectEvidence evidence => ("Project.Evidence." + evidence.Key, evidence.ProjectId),
         PersonPark park => ("Person.Park", park.PersonId),
+        IdentityUserRole<Guid> role => ("Person.Role", role.UserId),
         _ => (entry.Metadata.ClrType.Name.Split('`')[0], entry.Metadata.FindPrimaryKey()!.Properties
             .Select(p => entry.Property(p.Name).CurrentValue).OfType<Guid>().FirstOrDefault()),
     };
