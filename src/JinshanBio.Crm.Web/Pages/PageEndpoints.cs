@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Web.Door;
+using JinshanBio.Crm.Web.Pages.Imports;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Localization;
@@ -10,6 +11,7 @@ internal static class PageEndpoints
 {
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
+        app.MapImportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);
