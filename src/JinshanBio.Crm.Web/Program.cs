@@ -50,8 +50,9 @@ builder.Services.AddRateLimiter(limiter =>
 builder.Services.Configure<ForwardedHeadersOptions>(options =>
 {
     options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-    if (settings.BehindProxy) options.KnownProxies.Clear();
-    if (settings.BehindProxy) options.KnownIPNetworks.Clear();
+    options.KnownProxies.Clear();
+    options.KnownIPNetworks.Clear();
+    foreach (var proxy in settings.Proxies) options.KnownIPNetworks.Add(proxy);
 });
 var culture = new RequestLocalizationOptions().AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en").SetDefaultCulture("zh-CN");
 culture.ApplyCurrentCultureToResponseHeaders = true;
@@ -66,7 +67,7 @@ if (args is ["migrate", ..])
 }
 await app.PrepareAsync(settings);
 
-if (settings.BehindProxy) app.UseForwardedHeaders();
+if (settings.Proxies.Count > 0) app.UseForwardedHeaders();
 app.UseRequestLocalization(culture);
 app.UseExceptionHandler(new ExceptionHandlerOptions
 {

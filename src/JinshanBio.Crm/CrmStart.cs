@@ -23,6 +23,16 @@ public static class CrmStart
             if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() });
     }
 
+    /// <summary>A server database is migrated by its own step, once for all nodes; a node that finds it behind says so and stops.</summary>
+    /// <exception cref="InvalidOperationException">When migrations are missing.</exception>
+    public static async Task MustBeCurrentAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var pending = (await scope.ServiceProvider.GetRequiredService<CrmDb>().Database.GetPendingMigrationsAsync(cancel)).ToList();
+        if (pending.Count > 0)
+            throw new InvalidOperationException($"The database lacks {pending.Count} migration(s), the first is {pending[0]}. Run 'dotnet JinshanBio.Crm.Web.dll migrate' once, then start again.");
+    }
+
     /// <summary>Loads the reference data that the program reasons with.</summary>
     public static async Task LoadCatalogueAsync(IServiceProvider services, CancellationToken cancel)
     {
