@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -31,7 +32,7 @@ internal static class AuditTrail
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
     private static readonly HashSet<string> Derived = ["Version", "CoreName", "AccessFailedCount", "RemindedAt", "Done"];
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
     public static void Write(CrmDb db, Actor actor, DateTime now)
     {
