@@ -40,7 +40,7 @@ public sealed class DoorTests(Hosts hosts)
     public async Task Methods_and_formats_that_are_not_accepted_are_problems_too()
     {
         var officer = await (await hosts.Any()).Client("officer");
-        await officer.DeleteAsync("/api/v1/leads").IsRefused(405, "invalid");
+        await officer.DeleteAsync("/api/v1/leads").IsRefused(405, "method-not-allowed");
         await officer.PostText("/api/v1/leads", "<lead/>", "application/xml").IsRefused(415, "unsupported-media");
         await officer.PostText("/api/v1/leads", "name=x", "application/x-www-form-urlencoded").IsRefused(415, "unsupported-media");
         await officer.GetAsync("/api/v1/nowhere").IsRefused(404, "not-found");
