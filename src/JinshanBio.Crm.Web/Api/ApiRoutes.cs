@@ -17,7 +17,10 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapSignIn();
+        api.MapAccount();
+        api.MapEnterprises();
         api.MapLeads();
+        api.MapNotices();
         api.MapReports();
     }
 
