@@ -21,6 +21,9 @@ internal static class ApiRoutes
         api.MapEnterprises();
         api.MapLeads();
         api.MapNotices();
+        api.MapProjects();
+        api.MapAssignments();
+        api.MapParks();
         api.MapReports();
     }
 
