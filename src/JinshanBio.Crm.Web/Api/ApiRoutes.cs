@@ -60,6 +60,6 @@ internal sealed record QueryOf(Type Request)
     public IEnumerable<PropertyInfo> Parameters => Request.GetProperties().Where(p => p.SetMethod is { IsPublic: true });
 }
 
-internal sealed record SignInInput(string UserName, string Password);
+internal sealed record SignInInput(string? UserName, string? Password);
 
 internal sealed record SignInAnswer(string AccessToken, DateTime ExpiresAt);
