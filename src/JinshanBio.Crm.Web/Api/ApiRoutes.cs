@@ -30,7 +30,6 @@ internal static class ApiRoutes
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();
-        api.MapFallback("{**path}", () => { throw new Domain.Refusal(Domain.RefusalCode.NotFound); }).ExcludeFromDescription();
     }
 
     private static void MapSignIn(this IEndpointRouteBuilder api) => api.MapPost("/sign-in",
