@@ -30,7 +30,6 @@ internal static class ApiRoutes
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();
-        api.MapFallback("{**path}", () => { throw new Domain.Refusal(Domain.RefusalCode.NotFound); }).ExcludeFromDescription();
     }
 
     private static void MapSignIn(this IEndpointRouteBuilder api) => api.MapPost("/sign-in",
@@ -60,6 +59,6 @@ internal sealed record QueryOf(Type Request)
     public IEnumerable<PropertyInfo> Parameters => Request.GetProperties().Where(p => p.SetMethod is { IsPublic: true });
 }
 
-internal sealed record SignInInput(string UserName, string Password);
+internal sealed record SignInInput(string? UserName, string? Password);
 
 internal sealed record SignInAnswer(string AccessToken, DateTime ExpiresAt);
