@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace JinshanBio.Crm.Tests;
+namespace JinshanBio.Crm.Tests.Data;
 
 public sealed class ReferenceTests
 {

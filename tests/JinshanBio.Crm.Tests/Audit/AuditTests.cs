@@ -7,7 +7,7 @@ using JinshanBio.Crm.Leads;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace JinshanBio.Crm.Tests;
+namespace JinshanBio.Crm.Tests.Audit;
 
 public sealed class AuditTests
 {
