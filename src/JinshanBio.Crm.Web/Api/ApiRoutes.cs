@@ -17,7 +17,13 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapSignIn();
+        api.MapAccount();
+        api.MapEnterprises();
         api.MapLeads();
+        api.MapNotices();
+        api.MapProjects();
+        api.MapAssignments();
+        api.MapParks();
         api.MapReports();
         api.MapFallback("{**path}", () => { throw new Domain.Refusal(Domain.RefusalCode.NotFound); }).ExcludeFromDescription();
     }

@@ -65,18 +65,20 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
             .OrderBy(r => r.Number).Take(size).ToListAsync(cancel);
         if (rows.Count == 0) return null;
 
+        var keys = new List<EnterpriseKey>();
         if (refuse)
             foreach (var row in rows) (row.Verdict, row.Reason, row.ReasonValue) = (ImportVerdict.Refuse, ImportReason.NotSaved, null);
         else
-            await WriteAsync(import, await new ImportJudge(db, catalogue, import).JudgeAsync(rows, running: true, cancel), cancel);
+            await WriteAsync(import, await new ImportJudge(db, catalogue, import).JudgeAsync(rows, running: true, cancel), keys, cancel);
         foreach (var row in rows) MarkApplied(row);
         await db.SaveChangesAsync(cancel);
+        await KeyWriter.InsertAsync(db, keys, cancel);
         if (!await ProgressAsync(import.Id, rows, cancel)) return null;
         await transaction.CommitAsync(cancel);
         return rows[^1].Number;
     }
 
-    private async Task WriteAsync(Import import, IReadOnlyList<Judgement> judgements, CancellationToken cancel)
+    private async Task WriteAsync(Import import, IReadOnlyList<Judgement> judgements, List<EnterpriseKey> keys, CancellationToken cancel)
     {
         var acting = judgements.Where(j => j.Row.Verdict is ImportVerdict.Create or ImportVerdict.Update).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -86,7 +88,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         {
             if (!enterprises.TryGetValue(judgement.EnterpriseId, out var enterprise))
             {
-                enterprise = Create(import, judgement.Draft, now);
+                enterprise = Create(import, judgement.Draft, keys, now);
                 enterprises.Add(judgement.EnterpriseId, enterprise);
             }
             if (judgement is { Known.CreditCode: null, Draft.CreditCode: { } code } && enterprise.CreditCode is null) enterprise.Identify(code);
@@ -121,10 +123,12 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         return await enterprises.ToDictionaryAsync(e => e.Id, cancel);
     }
 
-    private Enterprise Create(Import import, ImportDraft draft, DateTime now)
+    private Enterprise Create(Import import, ImportDraft draft, List<EnterpriseKey> keys, DateTime now)
     {
         var enterprise = new Enterprise(draft.Name, draft.CreditCode, draft.Country ?? "CN", now, import.StartedById) { ImportId = import.Id };
         enterprise.Describe(draft.Address, draft.Kind, enterprise.Country);
+        keys.AddRange(enterprise.Keys);
+        enterprise.Keys.Clear();
         db.Enterprises.Add(enterprise);
         return enterprise;
     }
