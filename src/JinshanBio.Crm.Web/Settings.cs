@@ -1,3 +1,4 @@
+using System.Net;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Jobs;
 using Microsoft.Data.Sqlite;
@@ -5,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace JinshanBio.Crm.Web;
 
 /// <summary>The installation's settings, read and checked once at start; docs/operations.md describes each.</summary>
-internal sealed record Settings(string Provider, string ConnectionString, string SeedsFolder, string KeysFolder, string Engine, int SignInsPerMinute, bool BehindProxy, bool DemoWorld)
+internal sealed record Settings(string Provider, string ConnectionString, string SeedsFolder, string KeysFolder, string Engine, int SignInsPerMinute, IReadOnlyList<IPNetwork> Proxies, bool DemoWorld)
 {
     public const string Quartz = "Quartz", Hangfire = "Hangfire", None = "None";
 
@@ -26,7 +27,7 @@ internal sealed record Settings(string Provider, string ConnectionString, string
         var keys = Path.Combine(environment.ContentRootPath, configuration["DataProtection:Keys"] ?? "App_Data/keys");
         Directory.CreateDirectory(keys);
         return new Settings(provider, connection, Path.Combine(AppContext.BaseDirectory, "seeds"), keys, engine,
-            configuration.GetValue("SignIn:AttemptsPerMinute", 30), configuration.GetValue("ReverseProxy", false),
+            configuration.GetValue("SignIn:AttemptsPerMinute", 30), ReadProxies(configuration["ReverseProxy"]),
             configuration.GetValue("DemoWorld", environment.IsDevelopment()));
     }
 
@@ -51,6 +52,19 @@ internal sealed record Settings(string Provider, string ConnectionString, string
     }
 
 #endif
+    /// <summary>Addresses or networks (10.0.0.5, 172.16.0.0/12), comma-separated, of the proxies whose X-Forwarded-* headers are believed.</summary>
+    private static List<IPNetwork> ReadProxies(string? text)
+    {
+        var proxies = new List<IPNetwork>();
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPNetwork.TryParse(part, out var network)) proxies.Add(network);
+            else if (IPAddress.TryParse(part, out var address)) proxies.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else throw new InvalidOperationException($"ReverseProxy holds '{part}'; it must be an address such as 10.0.0.5 or a network such as 172.16.0.0/12.");
+        }
+        return proxies;
+    }
+
     /// <summary>A relative SQLite file lies beside the program, whatever folder it was started from.</summary>
     private static string InsideContentRoot(string connectionString, string root)
     {

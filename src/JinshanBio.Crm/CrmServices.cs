@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Texts;
@@ -27,6 +28,7 @@ public static class CrmServices
         services.AddTransient(p => p.GetRequiredService<CatalogueSlot>().Current);
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<Numbers>();
+        services.AddSingleton<ImportSignal>();
         services.AddScoped<JobRunner>();
         services.AddRequests(Assembly.GetExecutingAssembly());
 

@@ -8,7 +8,8 @@ internal static class Start
     public static async Task PrepareAsync(this WebApplication app, Settings settings)
     {
         var cancel = app.Lifetime.ApplicationStopping;
-        await CrmStart.MigrateAsync(app.Services, settings.SeedsFolder, cancel);
+        if (settings.Provider == CrmDatabase.Sqlite || app.Environment.IsDevelopment()) await CrmStart.MigrateAsync(app.Services, settings.SeedsFolder, cancel);
+        else await CrmStart.MustBeCurrentAsync(app.Services, cancel);
         await CrmStart.LoadCatalogueAsync(app.Services, cancel);
         string? oneTime = null;
         var administrator = app.Configuration["FirstAdministrator:UserName"] ?? "admin";

@@ -37,7 +37,7 @@ internal static class AssignmentSteps
     public static async Task TellManagersAsync(this CrmDb db, Assignment assignment, Actor actor, NoticeKind kind, string key, string[] args, DateTime now, CancellationToken cancel)
     {
         var managers = await db.Users.Where(p => !p.Disabled && p.Id != actor.Id && p.Parks.Any(x => x.ParkId == assignment.ParkId)).Select(p => p.Id).ToListAsync(cancel);
-        db.Notices.AddRange(managers.Select(id => new Notice(id, kind, $"{key}:{assignment.Id}", args, "/assignments", now)));
+        db.Notices.AddRange(managers.Select(id => new Notice(id, kind, $"{key}:{assignment.Id}", args, "/proposals", now)));
     }
 
     /// <summary>Tells who proposed the place, and the owner of the project if that is somebody else.</summary>

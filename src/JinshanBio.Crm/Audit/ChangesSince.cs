@@ -12,9 +12,11 @@ public sealed record ChangesSince(string Field, string? From, string? To, string
     {
         var records = await db.AuditRecords.AsNoTracking().Where(r => r.SubjectId == subjectId && r.SubjectVersion > version)
             .OrderBy(r => r.At)
-            .Select(r => new { r.At, r.Changes, By = db.Users.Where(p => p.Id == r.ActorId).Select(p => p.DisplayName).FirstOrDefault() ?? "" })
+            .Select(r => new { r.At, r.Subject, r.Action, r.Changes, By = db.Users.Where(p => p.Id == r.ActorId).Select(p => p.DisplayName).FirstOrDefault() ?? "" })
             .ToListAsync(cancel);
-        return [.. records.SelectMany(r => JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(r.Changes)!
+        return [.. records.SelectMany(r => r.Subject.Split('.') is [_, "Link", var code]
+            ? [r.Action == AuditAction.Deleted ? new ChangesSince("Links", code, null, r.By, r.At) : new ChangesSince("Links", null, code, r.By, r.At)]
+            : JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(r.Changes)!
             .Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -31,17 +32,18 @@ internal static class AuditTrail
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
     private static readonly HashSet<string> Derived = ["Version", "CoreName", "AccessFailedCount", "RemindedAt", "Done"];
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
     public static void Write(CrmDb db, Actor actor, DateTime now)
     {
+        var versions = db.ChangeTracker.Entries<Entity>().ToDictionary(e => e.Entity.Id, e => e.Entity.Version);
         var records = db.ChangeTracker.Entries()
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !Unaudited.Contains(e.Metadata.ClrType))
-            .Select(e => Describe(e, actor.Id, now)).OfType<AuditRecord>().ToList();
+            .Select(e => Describe(e, actor.Id, now, versions)).OfType<AuditRecord>().ToList();
         db.AuditRecords.AddRange(records);
     }
 
-    private static AuditRecord? Describe(EntityEntry entry, Guid actorId, DateTime now)
+    private static AuditRecord? Describe(EntityEntry entry, Guid actorId, DateTime now, Dictionary<Guid, int> versions)
     {
         var changes = new Dictionary<string, object?[]>(StringComparer.Ordinal);
         // Which role or park was given stands only in the key.
@@ -68,7 +70,7 @@ internal static class AuditTrail
             ActorId = actorId,
             Subject = subject,
             SubjectId = id,
-            SubjectVersion = entry.Entity is Entity entity ? entity.Version : 0,
+            SubjectVersion = versions.GetValueOrDefault(id),
             Action = entry.State switch { EntityState.Added => AuditAction.Created, EntityState.Deleted => AuditAction.Deleted, _ => AuditAction.Changed },
             Changes = JsonSerializer.Serialize(changes, Json),
         };

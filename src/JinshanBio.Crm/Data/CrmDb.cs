@@ -81,6 +81,19 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void BumpVersions()
     {
+        // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
+        foreach (var part in ChangeTracker.Entries().Where(e => e is
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or ProjectLink or ProjectEvidence }).ToList())
+        {
+            Entity? whole = part.Entity switch
+            {
+                LeadLink link => Leads.Local.FindEntry(link.LeadId)?.Entity,
+                ProjectLink link => Projects.Local.FindEntry(link.ProjectId)?.Entity,
+                ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
+                _ => null,
+            };
+            if (whole is not null && Entry(whole).State == EntityState.Unchanged) Entry(whole).Property(e => e.Version).IsModified = true;
+        }
         foreach (var entry in ChangeTracker.Entries<Entity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;

@@ -96,8 +96,8 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 if (step.Move is not null) project!.MoveTo(step.Move, catalogue.Stages, step.Evidence, step.Reason, now, me);
                 if (step.Status is { } status) project!.SetStatus(status, step.Reason);
                 if (step.Propose is not null) place = Propose(project!, step);
-                if (step.Accept is not null) Decide(place, by, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), now, me));
-                if (step.Refuse is not null) Decide(place, by, p => p.Refuse(step.Refuse, now, me));
+                if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), now, me));
+                if (step.Refuse is not null) Decide(place, p => p.Refuse(step.Refuse, now, me));
                 if (step.MoveIn) place.MoveIn(now);
             });
         }
@@ -120,25 +120,26 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
         var place = new Assignment(project.Id, park.Id, space?.Id, step.AreaM2, step.StartOn ?? Day(step.Start)!.Value, clock.Now, project.OwnerId);
         db.Assignments.Add(place);
         foreach (var manager in _people.Values.Where(p => p.Parks.Contains(park.Id)))
-            Tell(manager.Id, NoticeKind.AssignmentProposed, place, project, park.NameZh, place.AreaM2.ToString(CultureInfo.InvariantCulture));
+            Tell(manager.Id, NoticeKind.AssignmentProposed, place, "/assignments", project.Title, park.NameZh, place.AreaM2.ToString(CultureInfo.InvariantCulture));
         return place;
     }
 
-    private void Decide(Assignment place, string by, Action<Assignment> decide)
+    private void Decide(Assignment place, Action<Assignment> decide)
     {
         decide(place);
         var accepted = place.Status == AssignmentStatus.Accepted;
         var park = _parks.Values.First(p => p.Id == place.ParkId).NameZh;
         var area = place.AreaM2.ToString(CultureInfo.InvariantCulture);
         var project = db.Projects.Local.First(p => p.Id == place.ProjectId);
-        if (accepted) Tell(place.ProposedById, NoticeKind.AssignmentAccepted, place, project, park, place.Space!.Name, area);
-        else Tell(place.ProposedById, NoticeKind.AssignmentRefused, place, project, park, place.Reason!);
+        var page = $"/projects/{project.Id}";
+        if (accepted) Tell(place.ProposedById, NoticeKind.AssignmentAccepted, place, page, project.Title, park, place.Space!.Name, area);
+        else Tell(place.ProposedById, NoticeKind.AssignmentRefused, place, page, project.Title, park, place.Reason!);
     }
 
     /// <summary>News of more than a week ago has been read.</summary>
-    private void Tell(Guid personId, NoticeKind kind, Assignment place, Project project, params string[] args)
+    private void Tell(Guid personId, NoticeKind kind, Assignment place, string page, params string[] args)
     {
-        var notice = new Notice(personId, kind, $"{kind}:{place.Id}", [project.Title, .. args], $"/projects/{project.Id}", clock.Now);
+        var notice = new Notice(personId, kind, $"assignment-{place.Status.ToString().ToLowerInvariant()}:{place.Id}", args, page, clock.Now);
         if (ShanghaiTime.Day(clock.Now) < today.AddDays(-7)) notice.MarkRead(clock.Now.AddHours(1));
         db.Notices.Add(notice);
     }

@@ -24,7 +24,7 @@ internal static class PipelineBook
             {
                 var open = await db.PipelinePeriods.FirstOrDefaultAsync(p => p.SubjectId == id && p.To == PipelinePeriod.Open, cancel);
                 if (open?.Facts == facts) continue;
-                open?.End(now);
+                End(db, open, now);
             }
             db.PipelinePeriods.Add(new PipelinePeriod(id, isProject, facts, now));
         }
@@ -32,14 +32,22 @@ internal static class PipelineBook
         {
             var id = (Guid)entry.Property("Id").CurrentValue!;
             var open = await db.PipelinePeriods.FirstOrDefaultAsync(p => p.SubjectId == id && p.To == PipelinePeriod.Open, cancel);
-            open?.End(now);
+            End(db, open, now);
         }
         if (changed.Count > 0) db.ChangeTracker.DetectChanges();
     }
 
-    private static PipelineFacts Facts(Lead lead)
+    /// <summary>What held for no time at all, because two saves share a moment, is forgotten: it was never true at any time.</summary>
+    private static void End(CrmDb db, PipelinePeriod? open, DateTime now)
+    {
+        if (open is null) return;
+        if (open.From < now) open.End(now);
+        else db.PipelinePeriods.Remove(open);
+    }
+
+    internal static PipelineFacts Facts(Lead lead)
         => new(lead.Field, lead.OwnerId, lead.Stage, lead.Status == LeadStatus.Open, lead.ExpectedInvestment, 0);
 
-    private static PipelineFacts Facts(Project project)
+    internal static PipelineFacts Facts(Project project)
         => new(project.Field, project.OwnerId, project.Stage, !project.IsClosed, project.Investment, project.OutputAtCapacity);
 }

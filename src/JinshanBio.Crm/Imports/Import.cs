@@ -61,6 +61,8 @@ public enum ImportStatus
     Running,
     Finished,
     Undone,
+    /// <summary>The file is being read, or its rows judged anew; nothing else may happen to it meanwhile.</summary>
+    Reading,
 }
 
 public enum ImportVerdict

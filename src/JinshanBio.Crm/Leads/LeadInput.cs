@@ -22,11 +22,14 @@ public abstract record LeadInput
     public string? CodeName { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>Links that serve every field.</summary>
+    private const string Shared = "CMN";
+
     /// <exception cref="Refusal">UnknownFieldCode, UnknownLink.</exception>
     internal LeadTerms ToTerms(Catalogue catalogue)
     {
         if (catalogue.Field(Field) is null) throw new Refusal(RefusalCode.UnknownFieldCode, Field) { Field = "field" };
-        var unknown = Links.FirstOrDefault(code => !catalogue.Links.Any(l => l.Code == code));
+        var unknown = Links.FirstOrDefault(code => !catalogue.Links.Any(l => l.Code == code && (l.Field == Field || l.Field == Shared)));
         if (unknown is not null) throw new Refusal(RefusalCode.UnknownLink, unknown) { Field = "links" };
         return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note);
     }
@@ -37,7 +40,7 @@ internal sealed class LeadInputValidator : AbstractValidator<LeadInput>
     public LeadInputValidator()
     {
         RuleFor(r => r.Field).NotEmpty().MaximumLength(8);
-        RuleFor(r => r.Links).Must(l => l is null || l.Count <= 20).WithMessage(_ => Texts.Text.Of("validation.tooManyLinks"));
+        RuleFor(r => r.Links).NotNull().Must(l => l is null || l.Count <= 20).WithMessage(_ => Texts.Text.Of("validation.tooManyLinks"));
         RuleFor(r => r.Source).NotNull().IsInEnum();
         RuleFor(r => r.ExpectedInvestment).Money();
         RuleFor(r => r.CodeName).OneLine(50);

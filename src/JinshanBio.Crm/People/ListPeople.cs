@@ -61,8 +61,10 @@ internal sealed class ListPeopleHandler(CrmDb db, TimeProvider clock) : IRequest
     }
 
     public async Task<PersonRow> Handle(GetPerson request, CancellationToken cancellationToken)
-        => (await ToRowsAsync(await db.Users.AsNoTracking().Include(p => p.Parks).Where(p => p.Id == request.Id).ToListAsync(cancellationToken), cancellationToken))
-            .FirstOrDefault() ?? throw new Refusal(RefusalCode.NotFound);
+    {
+        var person = await db.Users.AsNoTracking().Include(p => p.Parks).FirstOrDefaultAsync(p => p.Id == request.Id, cancellationToken) ?? throw new Refusal(RefusalCode.NotFound);
+        return (await ToRowsAsync([person], cancellationToken))[0];
+    }
 
     private async Task<IReadOnlyList<PersonRow>> ToRowsAsync(IReadOnlyList<Person> people, CancellationToken cancel)
     {

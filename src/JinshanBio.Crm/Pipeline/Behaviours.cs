@@ -73,7 +73,7 @@ internal sealed class ValidateRequest<TRequest, TResponse>(IEnumerable<IValidato
 }
 
 /// <summary>
-/// Two people changed the same record in the same moment: the loser's request is handled again on the fresh record, so
+/// Two people changed the same record, or added the same thing, in the same moment: the loser's request is handled again on the fresh record, so
 /// that the answer is the true one ("no area left"), not "try again". A request that named a version finds it stale then.
 /// </summary>
 internal sealed class RetryOnConflict<TRequest, TResponse>(CrmDb db) : IPipelineBehavior<TRequest, TResponse>
@@ -89,7 +89,7 @@ internal sealed class RetryOnConflict<TRequest, TResponse>(CrmDb db) : IPipeline
             {
                 return await next();
             }
-            catch (DbUpdateConcurrencyException) when (attempt < Attempts && db.Database.CurrentTransaction is null)
+            catch (DbUpdateException e) when ((e is DbUpdateConcurrencyException || CrmDatabase.IsDuplicate(e)) && attempt < Attempts && db.Database.CurrentTransaction is null)
             {
                 db.ChangeTracker.Clear();
             }

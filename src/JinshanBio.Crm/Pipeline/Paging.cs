@@ -29,7 +29,7 @@ public static class Paging
         var names = sortable.ToHashSet(StringComparer.Ordinal);
         validator.RuleFor(r => r.Page).InclusiveBetween(1, 100_000);
         validator.RuleFor(r => r.Size).InclusiveBetween(1, MaxSize);
-        validator.RuleFor(r => r.Sort).Must(s => string.IsNullOrEmpty(s) || s.Split(',').All(part => names.Contains(part.TrimStart('-'))))
+        validator.RuleFor(r => r.Sort).Must(s => string.IsNullOrEmpty(s) || s.Split(',').All(part => names.Contains(part.StartsWith('-') ? part[1..] : part)))
             .WithErrorCode("unknownSort").WithMessage(_ => Texts.Text.Of("validation.unknownSort", string.Join(", ", names)));
     }
 

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using JinshanBio.Crm.Domain.Searching;
+
+namespace JinshanBio.Crm.Imports;
+
+/// <summary>列识别: which field a column of an uploaded list fills, told from its Chinese or English header.</summary>
+public static partial class ImportColumns
+{
+    public const string Name = "name", CreditCode = "creditCode", Address = "address", Kind = "kind", Country = "country",
+        Field = "field", Links = "links", Source = "source", ExpectedInvestment = "expectedInvestment", CodeName = "codeName",
+        Note = "note", NextFollowUp = "nextFollowUp";
+
+    // The better header stands first: where a list has 公司全名 and 公司简称, the full name is the name.
+    private static readonly (string Field, string[] Headers)[] OfEnterprise =
+    [
+        (Name, Words("企业全称 公司全称 单位全称 企业全名 公司全名 企业名称 公司名称 单位名称 机构名称 企业名 公司名 全称 名称 企业 公司 单位 企业简称 公司简称 "
+            + "AccountName CompanyName EnterpriseName OrganizationName OrganisationName FullName Name Company Account Enterprise Organization Organisation")),
+        (CreditCode, Words("统一社会信用代码 社会统一信用代码 统一信用代码 社会信用代码 信用代码 纳税人识别号 税号 USCC UnifiedSocialCreditCode SocialCreditCode CreditCode TaxNumber TaxID")),
+        (Address, Words("注册地址 企业地址 公司地址 单位地址 详细地址 具体地址 通讯地址 联系地址 办公地址 住所 地址 RegisteredAddress Address BillingAddress StreetAddress BillingStreet Street")),
+        (Kind, Words("企业类型 公司类型 单位类型 企业性质 公司性质 企业类别 类型 类别 性质 CompanyType AccountType EnterpriseType Type Kind Category")),
+        (Country, Words("国家地区 国家或地区 国别 国家 所属国家 Country CountryRegion CountryOrRegion BillingCountry")),
+    ];
+
+    private static readonly (string Field, string[] Headers)[] OfLead =
+    [
+        .. OfEnterprise,
+        (Field, Words("重点领域 所属领域 产业领域 领域 行业领域 Field FocusField Sector Industry")),
+        (Links, Words("产业链环节 所属环节 环节 链条环节 ChainLinks ChainLink Links Link")),
+        (Source, Words("线索来源 来源渠道 信息来源 来源 渠道 LeadSource Source Channel")),
+        (ExpectedInvestment, Words("拟投资额 拟投资总额 拟投资 预计投资额 预计投资 计划投资额 计划投资 计划总投资 总投资额 总投资 投资总额 投资额 投资规模 ExpectedInvestment PlannedInvestment Investment InvestmentAmount Amount")),
+        (CodeName, Words("代号 项目代号 企业代号 CodeName Codename")),
+        (Note, Words("备注 说明 备注说明 情况说明 项目简介 Note Notes Remark Remarks Comment Comments Description")),
+        (NextFollowUp, Words("下次跟进时间 下次跟进日期 下次跟进 下次联系时间 下次联系 跟进日期 NextFollowUp NextFollowUpDate NextContact FollowUpDate")),
+    ];
+
+    /// <summary>The fields that a column can fill.</summary>
+    public static IReadOnlyList<string> FieldsOf(ImportKind kind) => [.. Of(kind).Select(f => f.Field)];
+
+    /// <summary>The fields without which no row can be imported.</summary>
+    public static IReadOnlyList<string> NeededBy(ImportKind kind) => kind == ImportKind.Leads ? [Name, Field, Source] : [Name];
+
+    /// <summary>Each field goes to the column with its best header; each column fills one field at most.</summary>
+    public static IReadOnlyList<ImportColumn> Recognise(IReadOnlyList<string> headers, ImportKind kind)
+    {
+        var spellings = headers.Select(Spellings).ToList();
+        var fields = new string?[headers.Count];
+        foreach (var (field, names) in Of(kind))
+        {
+            var best = names.SelectMany(name => Enumerable.Range(0, headers.Count).Where(i => fields[i] is null && spellings[i].Contains(name)))
+                .Select(i => (int?)i).FirstOrDefault();
+            if (best is { } column) fields[column] = field;
+        }
+        return [.. headers.Select((header, i) => new ImportColumn(header, fields[i]))];
+    }
+
+    private static (string Field, string[] Headers)[] Of(ImportKind kind) => kind == ImportKind.Leads ? OfLead : OfEnterprise;
+
+    // "拟投资（万元）*" is also read as "拟投资".
+    private static string[] Spellings(string header)
+        => [SearchText.Normalise(header), SearchText.Normalise(Remark().Replace(header, "")), SearchText.Normalise(Unit().Replace(header, ""))];
+
+    private static string[] Words(string words) => [.. words.Split(' ').Select(SearchText.Normalise)];
+
+    [GeneratedRegex(@"[(（\[【][^)）\]】]*[)）\]】]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(@"[/／:：]?\s*[百千万亿]*元\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unit();
+}
