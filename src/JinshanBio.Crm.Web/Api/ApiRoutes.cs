@@ -18,13 +18,18 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapSignIn();
+        api.MapAccount();
+        api.MapEnterprises();
         api.MapLeads();
+        api.MapNotices();
+        api.MapProjects();
+        api.MapAssignments();
+        api.MapParks();
         api.MapReports();
         api.MapImports();
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();
-        api.MapFallback("{**path}", () => { throw new Domain.Refusal(Domain.RefusalCode.NotFound); }).ExcludeFromDescription();
     }
 
     private static void MapSignIn(this IEndpointRouteBuilder api) => api.MapPost("/sign-in",
@@ -54,6 +59,6 @@ internal sealed record QueryOf(Type Request)
     public IEnumerable<PropertyInfo> Parameters => Request.GetProperties().Where(p => p.SetMethod is { IsPublic: true });
 }
 
-internal sealed record SignInInput(string UserName, string Password);
+internal sealed record SignInInput(string? UserName, string? Password);
 
 internal sealed record SignInAnswer(string AccessToken, DateTime ExpiresAt);
