@@ -44,6 +44,7 @@ internal static class LeadsApi
             return await AnswerAsync(id, http, mediator, cancel);
         });
 
+        api.MapList<ListFollowUps, Page<FollowUpItem>>("/follow-ups");
         api.MapPost("/follow-ups", async (PlanFollowUp request, IMediator mediator, CancellationToken cancel)
             => TypedResults.Created((string?)null, new Created(await mediator.Send(request, cancel))));
         api.MapPost("/follow-ups/{id:guid}/completion", async (Guid id, CompleteFollowUp request, IMediator mediator, CancellationToken cancel) =>
