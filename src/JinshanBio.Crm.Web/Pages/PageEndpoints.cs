@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Notices;
+using JinshanBio.Crm.Web.Pages.Imports;
 using JinshanBio.Crm.Web.Pages.Search;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -13,6 +14,7 @@ internal static class PageEndpoints
 {
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
+        app.MapImportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);
