@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Notices;
+using JinshanBio.Crm.Web.Pages.Imports;
 using JinshanBio.Crm.Web.Pages.Search;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -13,6 +14,7 @@ internal static class PageEndpoints
 {
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
+        app.MapImportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);
@@ -43,5 +45,6 @@ internal static class PageEndpoints
     /// <summary>The address that opens what a notice is about.</summary>
     internal static string Open(NoticeRow notice) => $"{NoticePath}?id={notice.Id}&to={Uri.EscapeDataString(notice.Path)}";
 
-    internal static bool IsLocal(string? path) => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\'));
+    internal static bool IsLocal(string? path)
+        => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
 }

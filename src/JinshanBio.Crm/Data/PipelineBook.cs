@@ -45,9 +45,9 @@ internal static class PipelineBook
         else db.PipelinePeriods.Remove(open);
     }
 
-    private static PipelineFacts Facts(Lead lead)
+    internal static PipelineFacts Facts(Lead lead)
         => new(lead.Field, lead.OwnerId, lead.Stage, lead.Status == LeadStatus.Open, lead.ExpectedInvestment, 0);
 
-    private static PipelineFacts Facts(Project project)
+    internal static PipelineFacts Facts(Project project)
         => new(project.Field, project.OwnerId, project.Stage, !project.IsClosed, project.Investment, project.OutputAtCapacity);
 }

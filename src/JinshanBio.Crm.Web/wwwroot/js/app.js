@@ -208,6 +208,8 @@ on("keydown", event => {
   }
 });
 
+on("click", event => event.target.closest("[data-print]") && print());
+
 // Drop zone: the file input inside keeps the file, so the form works the same with and without dropping.
 for (const zone of document.querySelectorAll(".drop")) {
   const input = $("input[type=file]", zone);
