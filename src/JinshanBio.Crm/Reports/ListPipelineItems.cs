@@ -79,7 +79,8 @@ internal sealed class ListPipelineItemsHandler(CrmDb db, Actor actor, Catalogue 
         {
             Period = p,
             Number = isProject ? db.Projects.Where(x => x.Id == p.SubjectId).Select(x => x.Number).FirstOrDefault() : db.Leads.Where(x => x.Id == p.SubjectId).Select(x => x.Number).FirstOrDefault(),
-            Title = isProject ? db.Projects.Where(x => x.Id == p.SubjectId).Select(x => x.Title).FirstOrDefault() : db.Leads.Where(x => x.Id == p.SubjectId).Select(x => x.Title).FirstOrDefault(),
+            Title = isProject ? db.Projects.Where(x => x.Id == p.SubjectId).Select(x => x.Title).FirstOrDefault()
+                : db.Leads.Where(x => x.Id == p.SubjectId).Select(x => x.CodeName ?? x.Enterprise!.Name).FirstOrDefault(),
             Owner = db.Users.Where(x => x.Id == p.OwnerId).Select(x => x.DisplayName).FirstOrDefault() ?? "",
         }).PageAsync(total, request, cancellationToken);
         return new Page<PipelineItem>([.. page.Items.Select(x => new PipelineItem(x.Period.SubjectId, isProject, x.Number, x.Title, x.Period.Field, x.Period.Stage, x.Owner,
