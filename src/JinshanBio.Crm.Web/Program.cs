@@ -75,7 +75,7 @@ app.UseRequestLocalization(culture);
 app.UseExceptionHandler(new ExceptionHandlerOptions
 {
     ExceptionHandlingPath = "/error",
-    CreateScopeForErrors = false,
+    CreateScopeForErrors = true,
     AllowStatusCode404Response = true,
     StatusCodeSelector = exception => Problems.StatusOf(Problems.ToRefusal(exception, "").Code),
     SuppressDiagnosticsCallback = context => context.Exception is Refusal or ValidationException or BadHttpRequestException,
