@@ -37,4 +37,49 @@ internal static class Samples
         body.Remove("enterprise");
         return body;
     }
+
+    /// <summary>A project at S40 that came out of a lead of its own.</summary>
+    public static async Task<JsonElement> ProjectAsync(this HttpClient client, params (string Name, object? Value)[] changes)
+    {
+        var lead = await client.LeadAsync([.. changes.Where(c => c.Name == "codeName")]);
+        return await client.Post($"/api/v1/leads/{lead.Id()}/conversion", ProjectBody([.. changes.Where(c => c.Name != "codeName")])).Answers(201);
+    }
+
+    /// <summary>What a client sends to turn a lead into a project.</summary>
+    public static Dictionary<string, object?> ProjectBody(params (string Name, object? Value)[] changes)
+    {
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["name"] = "项目" + Guid.NewGuid().ToString("N")[..8], ["track"] = "lease", ["investment"] = 60_000_000, ["outputAtCapacity"] = 90_000_000, ["areaM2"] = 30,
+        };
+        foreach (var (name, value) in changes) body[name] = value;
+        return body;
+    }
+
+    /// <summary>What entering the admission review (S50) asks for.</summary>
+    public static Dictionary<string, object?> ReviewEvidence() => new(StringComparer.Ordinal)
+    {
+        ["reviewForm"] = "综合得分 90", ["departmentOpinions"] = "均同意", ["vetoCheck"] = "无一票否决事项", ["committedOutput"] = "年产值 9000 万元",
+    };
+
+    /// <summary>A project that stands at the admission review.</summary>
+    public static async Task<JsonElement> ReviewedProjectAsync(this HttpClient client, params (string Name, object? Value)[] changes)
+    {
+        var project = await client.ProjectAsync(changes);
+        return await client.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50", evidence = ReviewEvidence() }).Answers(200);
+    }
+
+    public static async Task<JsonElement> ParkAsync(this HttpClient client, string code)
+        => (await client.GetAsync("/api/v1/parks").Answers(200)).Items().Single(p => p.Text("code") == code);
+
+    /// <summary>A space of its own in the park; the client is one of its managers.</summary>
+    public static Task<JsonElement> SpaceAsync(this HttpClient manager, Guid park, decimal areaM2)
+        => manager.Post($"/api/v1/parks/{park}/spaces", new { name = "试验 " + Guid.NewGuid().ToString("N")[..8], areaM2, availableFrom = "2025-01-01" }).Answers(201);
+
+    public static Task<JsonElement> ProposalAsync(this HttpClient officer, Guid project, Guid park, Guid? spaceId, decimal areaM2)
+        => officer.Post($"/api/v1/projects/{project}/assignments", new { parkId = park, spaceId, areaM2 }).Answers(201);
+
+    /// <summary>A valid credit code that no other test uses.</summary>
+    public static string CreditCode()
+        => Domain.Enterprises.CreditCode.Complete("91310116MA" + string.Concat(Guid.NewGuid().ToByteArray().Take(7).Select(b => Domain.Enterprises.CreditCode.Alphabet[b % 31])));
 }

@@ -1,6 +1,7 @@
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Pipeline;
+using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Web.Door;
 using MediatR;
 
@@ -32,6 +33,12 @@ internal static class LeadsApi
         {
             await mediator.Send(request with { Id = id, Version = Etag.Read(http) }, cancel);
             return await AnswerAsync(id, http, mediator, cancel);
+        });
+        api.MapPost("/leads/{id:guid}/conversion", async (Guid id, ConvertLead request, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+        {
+            var project = await mediator.Send(new GetProject(await mediator.Send(request with { Id = id, Version = Etag.Read(http) }, cancel)), cancel);
+            Etag.Write(http, project.Version);
+            return TypedResults.Created($"/api/v1/projects/{project.Id}", project);
         });
         api.MapPost("/leads/{id:guid}/drop", async (Guid id, DropLead request, HttpContext http, IMediator mediator, CancellationToken cancel) =>
         {

@@ -4,18 +4,11 @@ using MediatR;
 
 namespace JinshanBio.Crm.Web.Api;
 
-/// <summary>/api/v1/me and /api/v1/people.</summary>
+/// <summary>/api/v1/people.</summary>
 internal static class PeopleApi
 {
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/me", (IMediator mediator, CancellationToken cancel) => mediator.Send(new Me(), cancel));
-        api.MapPost("/me/password", async (ChangePassword request, IMediator mediator, CancellationToken cancel) =>
-        {
-            await mediator.Send(request, cancel);
-            return TypedResults.NoContent();
-        });
-
         api.MapList<ListPeople, Page<PersonRow>>("/people");
         api.MapGet("/people/{id:guid}", (Guid id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetPerson(id), cancel));
         api.MapPost("/people", async (AddPerson request, IMediator mediator, CancellationToken cancel) =>

@@ -45,5 +45,6 @@ internal static class PageEndpoints
     /// <summary>The address that opens what a notice is about.</summary>
     internal static string Open(NoticeRow notice) => $"{NoticePath}?id={notice.Id}&to={Uri.EscapeDataString(notice.Path)}";
 
-    internal static bool IsLocal(string? path) => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\'));
+    internal static bool IsLocal(string? path)
+        => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
 }

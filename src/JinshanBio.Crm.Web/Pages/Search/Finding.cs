@@ -4,6 +4,7 @@ using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Parks;
 using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Web.Layout;
+using JinshanBio.Crm.Web.Ui;
 using MediatR;
 
 namespace JinshanBio.Crm.Web.Pages.Search;
@@ -28,7 +29,7 @@ public sealed record Finding(string Q, IReadOnlyList<Group> Groups, IReadOnlyLis
         {
             var page = await mediator.Send(new ListEnterprises { Q = q, Size = EachAtMost }, cancel);
             groups.Add(new("nav.enterprises", "enterprise", $"/enterprises?q={Uri.EscapeDataString(q)}", page.Total,
-                [.. page.Items.Select(e => new Hit($"/enterprises/{e.Id}", e.Name, e.CreditCode ?? e.Country, null))]));
+                [.. page.Items.Select(e => new Hit($"/enterprises/{e.Id}", e.Name, e.Kind ?? Countries.Name(e.Country), null))]));
         }
         if (actor.May(Permission.LeadsRead))
         {
