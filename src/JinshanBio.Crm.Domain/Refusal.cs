@@ -31,6 +31,8 @@ public enum RefusalCode
     NotPermitted,
     /// <summary>The record does not exist, or this person may not see it.</summary>
     NotFound,
+    /// <summary>The address exists, but not for this method.</summary>
+    MethodNotAllowed,
     /// <summary>Somebody saved the record since it was read.</summary>
     StaleVersion,
     /// <summary>A change of a single record must say which version it was read at (If-Match).</summary>

@@ -6,6 +6,7 @@ using FluentValidation;
 using JinshanBio.Crm;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Web;
 using JinshanBio.Crm.Web.Api;
 using JinshanBio.Crm.Web.Door;
@@ -23,7 +24,7 @@ var settings = Settings.Read(builder.Configuration, builder.Environment);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = 101 * 1024 * 1024;
+    kestrel.Limits.MaxRequestBodySize = Uploads.MaxBody;
 });
 
 builder.Services.AddCrm(settings.Provider, settings.ConnectionString);
@@ -34,11 +35,13 @@ builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.Seri
 builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
 builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.MultipartBodyLengthLimit = 101 * 1024 * 1024);
+builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.MultipartBodyLengthLimit = Uploads.MaxBody);
 builder.Services.AddExceptionHandler<ProblemAnswer>();
 builder.Services.AddRazorComponents();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<Posted>();
+builder.Services.AddSingleton<ImportSignal>();
+builder.Services.AddHostedService<ImportRunner>();
 builder.Services.AddOpenApi("v1", ApiDescription.Configure);
 builder.Services.AddHealthChecks().AddDbContextCheck<CrmDb>(tags: ["ready"]);
 builder.Services.AddRateLimiter(limiter =>
@@ -72,18 +75,20 @@ app.UseRequestLocalization(culture);
 app.UseExceptionHandler(new ExceptionHandlerOptions
 {
     ExceptionHandlingPath = "/error",
-    CreateScopeForErrors = false,
+    CreateScopeForErrors = true,
     AllowStatusCode404Response = true,
     StatusCodeSelector = exception => Problems.StatusOf(Problems.ToRefusal(exception, "").Code),
     SuppressDiagnosticsCallback = context => context.Exception is Refusal or ValidationException or BadHttpRequestException,
 });
 app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/error"));
+app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(ProblemAnswer.CompleteAsync));
 app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseHsts();
 app.MapStaticAssets();
 app.UseRouting();
 app.UseRateLimiter();
 app.UseActor();
+app.UseUploadLimit();
 app.UseIdempotency();
 app.UseAntiforgery();
 

@@ -13,7 +13,7 @@ public static class CrmStart
     /// <summary>Brings the database up to date. Starting twice changes nothing.</summary>
     public static async Task MigrateAsync(IServiceProvider services, string seedsFolder, CancellationToken cancel)
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = AsSystem(services);
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         await db.Database.MigrateAsync(cancel);
         await ReferenceLoader.LoadAsync(db, Path.Combine(seedsFolder, "reference"), cancel);
@@ -48,7 +48,7 @@ public static class CrmStart
     /// <returns>The one-time password to show on the console, or null when nothing had to be created or a password was configured.</returns>
     public static async Task<string?> AddFirstAdministratorAsync(IServiceProvider services, string userName, string? password, CancellationToken cancel)
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = AsSystem(services);
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         if (await people.Users.AnyAsync(cancel)) return null;
 
@@ -59,5 +59,12 @@ public static class CrmStart
             throw new InvalidOperationException("The first administrator was not created: " + string.Join(" ", result.Errors.Select(e => e.Description)));
         await people.AddToRoleAsync(admin, RoleCode.Administrator);
         return oneTime;
+    }
+
+    private static AsyncServiceScope AsSystem(IServiceProvider services)
+    {
+        var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Actor = Actor.System;
+        return scope;
     }
 }

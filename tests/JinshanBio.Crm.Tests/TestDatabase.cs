@@ -127,7 +127,9 @@ internal static class Templates
     private static async Task<(TestDatabase Database, Catalogue Catalogue)> EmptyAsync(string provider)
     {
         var database = await TestDatabase.CreateAsync(provider);
-        await using var services = World.Build(provider, database.ConnectionString, new TestClock());
+        var clock = new TestClock();
+        clock.Advance(TimeSpan.FromDays(-365));
+        await using var services = World.Build(provider, database.ConnectionString, clock);
         await CrmStart.MigrateAsync(services, World.Seeds, CancellationToken.None);
         await CrmStart.LoadCatalogueAsync(services, CancellationToken.None);
         database.Close();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Reports;
 using JinshanBio.Crm.Web.Door;
 using MediatR;
@@ -17,9 +18,18 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapSignIn();
+        api.MapAccount();
+        api.MapEnterprises();
         api.MapLeads();
+        api.MapNotices();
+        api.MapProjects();
+        api.MapAssignments();
+        api.MapParks();
         api.MapReports();
-        api.MapFallback("{**path}", () => { throw new Domain.Refusal(Domain.RefusalCode.NotFound); }).ExcludeFromDescription();
+        api.MapImports();
+        api.MapPeople();
+        api.MapJobs();
+        api.MapAudit();
     }
 
     private static void MapSignIn(this IEndpointRouteBuilder api) => api.MapPost("/sign-in",
@@ -30,7 +40,12 @@ internal static class ApiRoutes
             return new SignInAnswer(token, expiresAt);
         }).RequireRateLimiting(SignInPolicy);
 
-    private static void MapReports(this IEndpointRouteBuilder api) => api.MapList<GetPipeline, PipelineReport>("/reports/pipeline");
+    private static void MapReports(this IEndpointRouteBuilder api)
+    {
+        api.MapList<GetPipeline, PipelineReport>("/reports/pipeline");
+        api.MapList<ListPipelineItems, Page<PipelineItem>>("/reports/pipeline/items");
+        api.MapList<ListTargets, IReadOnlyList<Target>>("/reports/targets");
+    }
 
     /// <summary>A GET whose query string is the request: an unknown name is a 400, never ignored.</summary>
     public static void MapList<TRequest, TResponse>(this IEndpointRouteBuilder api, string pattern) where TRequest : IRequest<TResponse>, new()
@@ -44,6 +59,6 @@ internal sealed record QueryOf(Type Request)
     public IEnumerable<PropertyInfo> Parameters => Request.GetProperties().Where(p => p.SetMethod is { IsPublic: true });
 }
 
-internal sealed record SignInInput(string UserName, string Password);
+internal sealed record SignInInput(string? UserName, string? Password);
 
 internal sealed record SignInAnswer(string AccessToken, DateTime ExpiresAt);

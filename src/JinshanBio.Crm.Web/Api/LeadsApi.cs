@@ -1,6 +1,7 @@
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Pipeline;
+using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Web.Door;
 using MediatR;
 
@@ -33,6 +34,12 @@ internal static class LeadsApi
             await mediator.Send(request with { Id = id, Version = Etag.Read(http) }, cancel);
             return await AnswerAsync(id, http, mediator, cancel);
         });
+        api.MapPost("/leads/{id:guid}/conversion", async (Guid id, ConvertLead request, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+        {
+            var project = await mediator.Send(new GetProject(await mediator.Send(request with { Id = id, Version = Etag.Read(http) }, cancel)), cancel);
+            Etag.Write(http, project.Version);
+            return TypedResults.Created($"/api/v1/projects/{project.Id}", project);
+        });
         api.MapPost("/leads/{id:guid}/drop", async (Guid id, DropLead request, HttpContext http, IMediator mediator, CancellationToken cancel) =>
         {
             await mediator.Send(request with { Id = id, Version = Etag.Read(http) }, cancel);
@@ -44,6 +51,7 @@ internal static class LeadsApi
             return await AnswerAsync(id, http, mediator, cancel);
         });
 
+        api.MapList<ListFollowUps, Page<FollowUpItem>>("/follow-ups");
         api.MapPost("/follow-ups", async (PlanFollowUp request, IMediator mediator, CancellationToken cancel)
             => TypedResults.Created((string?)null, new Created(await mediator.Send(request, cancel))));
         api.MapPost("/follow-ups/{id:guid}/completion", async (Guid id, CompleteFollowUp request, IMediator mediator, CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FluentValidation;
 using JinshanBio.Crm.Domain;
@@ -18,6 +19,7 @@ public static class Problems
         RefusalCode.SignInRequired or RefusalCode.SignInFailed or RefusalCode.LockedOut => StatusCodes.Status401Unauthorized,
         RefusalCode.NotPermitted or RefusalCode.PasswordChangeRequired => StatusCodes.Status403Forbidden,
         RefusalCode.NotFound or RefusalCode.UnknownJob => StatusCodes.Status404NotFound,
+        RefusalCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         RefusalCode.StaleVersion => StatusCodes.Status412PreconditionFailed,
         RefusalCode.VersionRequired => StatusCodes.Status428PreconditionRequired,
         RefusalCode.TooLarge => StatusCodes.Status413PayloadTooLarge,
@@ -76,17 +78,34 @@ internal sealed class ProblemAnswer : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var refusal = Problems.ToRefusal(exception, httpContext.TraceIdentifier);
-        if (!httpContext.Request.Path.StartsWithSegments("/api")) return Redirect(httpContext, refusal.Code);
-        var problem = Problems.ToProblem(refusal);
-        httpContext.Response.StatusCode = problem.Status!.Value;
-        await httpContext.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", cancellationToken);
+        // The request's own path is that of the error page by now.
+        var asked = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()!.Path);
+        if (!asked.StartsWithSegments("/api")) return Redirect(httpContext, asked, refusal.Code);
+        await WriteAsync(httpContext, refusal);
         return true;
     }
 
-    /// <summary>A page that needs a sign-in or a new password leads there and back again.</summary>
-    private static bool Redirect(HttpContext http, RefusalCode code)
+    /// <summary>Routing turns some calls away by their status alone: a method that the address does not have.</summary>
+    public static Task CompleteAsync(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch
     {
-        var back = HttpMethods.IsGet(http.Request.Method) ? "?back=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString) : "";
+        StatusCodes.Status405MethodNotAllowed => WriteAsync(context.HttpContext, new Refusal(RefusalCode.MethodNotAllowed)),
+        StatusCodes.Status415UnsupportedMediaType => WriteAsync(context.HttpContext, new Refusal(RefusalCode.UnsupportedMedia)),
+        StatusCodes.Status404NotFound => WriteAsync(context.HttpContext, new Refusal(RefusalCode.NotFound)),
+        _ => Task.CompletedTask,
+    };
+
+    private static Task WriteAsync(HttpContext http, Refusal refusal)
+    {
+        var problem = Problems.ToProblem(refusal);
+        http.Response.StatusCode = problem.Status!.Value;
+        http.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
+        return http.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", http.RequestAborted);
+    }
+
+    /// <summary>A page that needs a sign-in or a new password leads there and back again.</summary>
+    private static bool Redirect(HttpContext http, PathString asked, RefusalCode code)
+    {
+        var back = HttpMethods.IsGet(http.Request.Method) ? "?back=" + Uri.EscapeDataString(asked + http.Request.QueryString) : "";
         if (code == RefusalCode.SignInRequired) http.Response.Redirect("/sign-in" + back);
         else if (code == RefusalCode.PasswordChangeRequired) http.Response.Redirect("/password");
         else return false;

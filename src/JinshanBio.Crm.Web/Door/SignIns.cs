@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -47,9 +48,14 @@ public static class SignIns
     });
 
     /// <summary>Checks name and password; wrong passwords lock the account for a while.</summary>
-    /// <exception cref="Refusal">SignInFailed, LockedOut.</exception>
-    public static async Task<ClaimsPrincipal> CheckAsync(UserManager<Person> people, string userName, string password, string scheme)
+    /// <exception cref="Refusal">Invalid when either is missing; SignInFailed, LockedOut.</exception>
+    public static async Task<ClaimsPrincipal> CheckAsync(UserManager<Person> people, string? userName, string? password, string scheme)
     {
+        if (string.IsNullOrWhiteSpace(userName) || string.IsNullOrEmpty(password))
+        {
+            var field = string.IsNullOrWhiteSpace(userName) ? "userName" : "password";
+            throw new Refusal(RefusalCode.Invalid) { Details = new Dictionary<string, string>(StringComparer.Ordinal) { [field] = Text.Of("validation.required") } };
+        }
         var person = await people.FindByNameAsync(userName.Trim());
         if (person is null || person.Disabled)
         {

@@ -1,6 +1,10 @@
-using JinshanBio.Crm.Web.Door;
+using JinshanBio.Crm.Notices;
+using JinshanBio.Crm.Web.Pages.Imports;
+using JinshanBio.Crm.Web.Pages.Search;
+using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 
 namespace JinshanBio.Crm.Web.Pages;
@@ -10,6 +14,7 @@ internal static class PageEndpoints
 {
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
+        app.MapImportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);
@@ -24,7 +29,22 @@ internal static class PageEndpoints
                 new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true });
             return Results.LocalRedirect(IsLocal(back) ? back! : "/");
         }).ExcludeFromDescription();
+
+        // Opening a notice marks it as read on the way.
+        app.MapGet(NoticePath, async (Guid id, string? to, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(new MarkNoticesRead { Ids = [id] }, cancel);
+            return Results.LocalRedirect(IsLocal(to) ? to! : "/notices");
+        }).ExcludeFromDescription();
+
+        app.MapGet("/palette", (string? q) => new RazorComponentResult<PaletteAnswer>(new { Q = q })).ExcludeFromDescription();
     }
 
-    internal static bool IsLocal(string? path) => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\'));
+    private const string NoticePath = "/notices/open";
+
+    /// <summary>The address that opens what a notice is about.</summary>
+    internal static string Open(NoticeRow notice) => $"{NoticePath}?id={notice.Id}&to={Uri.EscapeDataString(notice.Path)}";
+
+    internal static bool IsLocal(string? path)
+        => path is { Length: > 0 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
 }

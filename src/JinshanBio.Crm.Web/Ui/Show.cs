@@ -30,6 +30,9 @@ public static class Show
     /// <summary>A time (UTC) as people in Shanghai write it.</summary>
     public static string Time(DateTime utc) => ShanghaiTime.ToLocal(utc).ToString(Text.IsEnglish ? "d MMM yyyy HH:mm" : "yyyy年M月d日 HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary>The clock time (UTC) in Shanghai: 14:00.</summary>
+    public static string Clock(DateTime utc) => ShanghaiTime.ToLocal(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>What an input of type datetime-local shows.</summary>
     public static string? Input(DateTime? utc) => utc is { } time ? ShanghaiTime.ToLocal(time).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null;
 

@@ -18,6 +18,9 @@ public sealed record ListAssignments : IRequest<Page<AssignmentRow>>, IPaged
 
     /// <summary>All when left out.</summary>
     public AssignmentStatus? Status { get; set; }
+
+    /// <summary>True for those that are over: refused, withdrawn, graduated, exited; false for those that stand.</summary>
+    public bool? Ended { get; set; }
     public string? Sort { get; set; }
     public int Page { get; set; } = 1;
     public int Size { get; set; } = Paging.DefaultSize;
@@ -54,6 +57,7 @@ internal sealed class ListAssignmentsHandler(CrmDb db, Actor actor) : IRequestHa
         if (request.Park is { } park) assignments = assignments.Where(a => a.ParkId == park);
         if (request.Project is { } project) assignments = assignments.Where(a => a.ProjectId == project);
         if (request.Status is { } status) assignments = assignments.Where(a => a.Status == status);
+        if (request.Ended is { } ended) assignments = assignments.Where(a => Assignment.Standing.Contains(a.Status) != ended);
 
         var total = await assignments.Take(Paging.CountCap).CountAsync(cancellationToken);
         return await ListAssignments.Sortable.Apply(assignments, request.Sort ?? "-proposedAt").ToRows(db).PageAsync(total, request, cancellationToken);

@@ -64,7 +64,8 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
         var ids = versions.Keys.ToList();
         var leads = await db.Leads.Include(l => l.History).Where(l => ids.Contains(l.Id)).ToListAsync(cancel);
         var followUps = (await db.FollowUps.Where(f => f.LeadId != null && ids.Contains(f.LeadId.Value)).ToListAsync(cancel)).ToLookup(f => f.LeadId!.Value);
-        var untouched = leads.FindAll(l => l.Version == versions[l.Id] && l.ProjectId is null && followUps[l.Id].All(f => f.Version == 1 && f.CreatedAt == l.CreatedAt));
+        var untouched = leads.FindAll(l => l.Version == versions[l.Id] && l.ProjectId is null
+            && followUps[l.Id].Count() <= 1 && followUps[l.Id].All(f => f.Version == 1 && f.CreatedAt == l.CreatedAt));
         foreach (var lead in untouched)
         {
             db.FollowUps.RemoveRange(followUps[lead.Id]);

@@ -90,7 +90,7 @@ public sealed class MoveProjectTests
         await world.As("admin").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.OnHold, Reason = "股权调整", Version = version });
 
         var refusal = await world.Refused(RefusalCode.StaleVersion, () => world.As("officer").Send(new MoveProject { Id = id, To = "S60", Evidence = Signing(), Version = version }));
-        var changes = Assert.IsAssignableFrom<IReadOnlyList<Audit.ChangesSince>>(refusal.Details);
+        var changes = Assert.IsAssignableFrom<IReadOnlyList<Crm.Audit.ChangesSince>>(refusal.Details);
         Assert.Contains(changes, c => c is { Field: "Status", From: "Active", To: "OnHold", By: "吴静" });
         await world.Refused(RefusalCode.StaleVersion, () => world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.Active, Version = version }));
     }

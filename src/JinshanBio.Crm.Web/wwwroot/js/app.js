@@ -118,6 +118,13 @@ const [path, name] = (sessionStorage.getItem("focus") ?? "").split(" ");
 sessionStorage.removeItem("focus");
 if (name && path === location.pathname) $(`form[data-auto] [name="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
 
+// A choice opens the group that belongs to it: <select data-opens> and <details data-group="value">.
+on("change", event => {
+  if (!event.target.matches("select[data-opens]")) return;
+  for (const group of event.target.form.querySelectorAll("details[data-group]"))
+    group.open = group.dataset.group === event.target.value || !!group.querySelector(":checked");
+});
+
 // Command palette: <dialog id="palette"> with an input and .palette-list; /palette?q= answers with <a> rows.
 const palette = $("#palette");
 const list = palette && $(".palette-list", palette);
@@ -200,6 +207,8 @@ on("keydown", event => {
     else openPalette();
   }
 });
+
+on("click", event => event.target.closest("[data-print]") && print());
 
 // Drop zone: the file input inside keeps the file, so the form works the same with and without dropping.
 for (const zone of document.querySelectorAll(".drop")) {

@@ -1,0 +1,43 @@
+using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.Pipeline;
+using JinshanBio.Crm.Web.Door;
+using MediatR;
+
+namespace JinshanBio.Crm.Web.Api;
+
+/// <summary>/api/v1/assignments. A place is proposed at projects/{id}/assignments.</summary>
+internal static class AssignmentsApi
+{
+    public static void MapAssignments(this IEndpointRouteBuilder api)
+    {
+        api.MapList<ListAssignments, Page<AssignmentRow>>("/assignments");
+        api.MapGet("/assignments/{id:guid}", AnswerAsync);
+
+        // A step that needs nothing said has no body, and acceptance may have none.
+        api.MapPost("/assignments/{id:guid}/acceptance", (Guid id, AcceptAssignment? request, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => StepAsync((request ?? new()) with { Id = id, Version = Etag.Read(http) }, id, http, mediator, cancel));
+        api.MapPost("/assignments/{id:guid}/refusal", (Guid id, RefuseAssignment request, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => StepAsync(request with { Id = id, Version = Etag.Read(http) }, id, http, mediator, cancel));
+        api.MapPost("/assignments/{id:guid}/withdrawal", (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => StepAsync(new WithdrawAssignment { Id = id, Version = Etag.Read(http) }, id, http, mediator, cancel));
+        api.MapPost("/assignments/{id:guid}/move-in", (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => StepAsync(new MoveInAssignment { Id = id, Version = Etag.Read(http) }, id, http, mediator, cancel));
+        api.MapPost("/assignments/{id:guid}/graduation", (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => StepAsync(new GraduateAssignment { Id = id, Version = Etag.Read(http) }, id, http, mediator, cancel));
+        api.MapPost("/assignments/{id:guid}/exit", (Guid id, ExitAssignment request, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => StepAsync(request with { Id = id, Version = Etag.Read(http) }, id, http, mediator, cancel));
+    }
+
+    private static async Task<AssignmentRow> StepAsync(IRequest<Unit> step, Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
+    {
+        await mediator.Send(step, cancel);
+        return await AnswerAsync(id, http, mediator, cancel);
+    }
+
+    private static async Task<AssignmentRow> AnswerAsync(Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
+    {
+        var assignment = await mediator.Send(new GetAssignment(id), cancel);
+        Etag.Write(http, assignment.Version);
+        return assignment;
+    }
+}

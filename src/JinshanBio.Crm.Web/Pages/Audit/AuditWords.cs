@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Reflection;
+using JinshanBio.Crm.Audit;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
+using JinshanBio.Crm.Web.Ui;
+
+namespace JinshanBio.Crm.Web.Pages.Audit;
+
+/// <summary>How the audit trail is read: names of records, fields and values in the reader's words.</summary>
+internal static class AuditWords
+{
+    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "FollowUp", "Assignment", "Park", "Space", "Import", "Person"];
+
+    /// <summary>"Project.Evidence.agreementType" is the evidence agreementType of a project.</summary>
+    public static string Subject(string subject)
+    {
+        var parts = subject.Split('.', 3);
+        var record = Or("audit.subject." + parts[0], parts[0]);
+        return parts.Length == 1 ? record : $"{record} · {(Text.Has("audit.part." + parts[1]) ? Text.Of("audit.part." + parts[1], parts.ElementAtOrDefault(2) ?? "") : parts[1])}";
+    }
+
+    public static string Field(string field) => Or("input." + field, Or("audit.field." + field, field));
+
+    /// <summary>Page of the record, for those that have one.</summary>
+    public static string? Link(AuditRow record) => record.Action == AuditAction.Deleted && !record.Subject.Contains('.', StringComparison.Ordinal) ? null : record.Subject.Split('.')[0] switch
+    {
+        "Lead" => $"/leads/{record.SubjectId}",
+        "Project" => $"/projects/{record.SubjectId}",
+        "Enterprise" => $"/enterprises/{record.SubjectId}",
+        "Park" => $"/parks/{record.SubjectId}",
+        "Import" => $"/imports/{record.SubjectId}",
+        "Person" => $"/people/{record.SubjectId}",
+        _ => null,
+    };
+
+    public static string Value(string subject, string field, string? value, Catalogue catalogue, IReadOnlyDictionary<string, string> people)
+    {
+        if (string.IsNullOrEmpty(value)) return Text.Of("audit.empty");
+        if (catalogue.Stages.Find(value) is not null) return catalogue.StageName(value);
+        if (catalogue.Field(value) is { } known) return known.Name;
+        if (people.TryGetValue(value, out var person)) return person;
+        if (value is "True" or "False") return Text.Of(value == "True" ? "audit.yes" : "audit.no");
+        if (Type(subject)?.GetProperty(field, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType is not { } declared) return value;
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type.IsEnum && Enum.TryParse(type, value, out var choice) && Enum.IsDefined(type, choice)) return Text.Of((Enum)choice);
+        if (type == typeof(decimal) && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+            return field.Contains("investment", StringComparison.OrdinalIgnoreCase) || field.StartsWith("output", StringComparison.OrdinalIgnoreCase) ? Show.Money(number) : Show.Number(number);
+        return type == typeof(DateTime) && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? Show.Time(time) : value;
+    }
+
+    private static readonly Dictionary<string, Type> Types = new[] { typeof(Entity).Assembly, typeof(Person).Assembly }
+        .SelectMany(a => a.GetExportedTypes()).Where(t => Subjects.Contains(t.Name)).ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    private static Type? Type(string subject) => Types.GetValueOrDefault(subject.Split('.')[0]);
+
+    private static string Or(string key, string otherwise) => Text.Has(key) ? Text.Of(key) : otherwise;
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Imports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace JinshanBio.Crm.Tests.Imports;
+
+internal static class ImportDesk
+{
+    public const string EnterpriseHeader = "企业名称,统一社会信用代码,注册地址,类型\n";
+
+    public static Task<Guid> Upload(this Desk desk, byte[] file, ImportKind kind = ImportKind.Enterprises, string fileName = "list.csv")
+        => desk.Send(new UploadImport { FileName = fileName, Content = new MemoryStream(file), Kind = kind });
+
+    public static Task<Guid> Upload(this Desk desk, string csv, ImportKind kind = ImportKind.Enterprises) => desk.Upload(Encoding.UTF8.GetBytes(csv), kind);
+
+    /// <summary>Starts it and lets the background work until everything that waits is done.</summary>
+    public static async Task<ImportView> Run(this World world, string userName, Guid id)
+    {
+        await world.As(userName).Send(new RunImport { Id = id });
+        await world.Work();
+        return await world.As(userName).Send(new GetImport(id));
+    }
+
+    public static async Task<ImportView> UploadAndRun(this World world, string userName, string csv, ImportKind kind = ImportKind.Enterprises)
+        => await world.Run(userName, await world.As(userName).Upload(csv, kind));
+
+    public static async Task Work(this World world)
+    {
+        using var signal = new ImportSignal();
+        var failures = new Failures();
+        using var runner = new ImportRunner(world.Services.GetRequiredService<IServiceScopeFactory>(), signal, failures);
+        var fine = await runner.RunAllAsync(CancellationToken.None);
+        Assert.Empty(failures.All);
+        Assert.True(fine);
+    }
+
+    public static async Task<IReadOnlyList<ImportRowLine>> Rows(this Desk desk, Guid id, ImportVerdict? verdict = null)
+        => (await desk.Send(new ListImportRows { Id = id, Verdict = verdict, Size = 200 })).Items;
+
+    /// <summary>A valid credit code, a different one for each number.</summary>
+    public static string Code(int number) => CreditCode.Complete($"91310116MB{number:D7}");
+
+    private sealed class Failures : ILogger<ImportRunner>
+    {
+        public List<string> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => All.Add($"{formatter(state, exception)}: {exception}");
+    }
+}

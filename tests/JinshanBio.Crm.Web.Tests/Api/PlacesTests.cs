@@ -1,0 +1,142 @@
+using JinshanBio.Crm.Tests;
+using Xunit;
+
+namespace JinshanBio.Crm.Web.Tests.Api;
+
+/// <summary>Places in parks: from the proposal to the held area.</summary>
+public sealed class PlacesTests(Hosts hosts)
+{
+    private const string Park = "CAR-07";
+
+    [OnEveryDatabase]
+    public async Task A_proposal_is_accepted_by_the_manager_of_its_park_and_by_nobody_else(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        var space = (await manager.SpaceAsync(park, 100)).Id();
+        var project = await officer.ProjectAsync();
+        using var response = await officer.Post($"/api/v1/projects/{project.Id()}/assignments", new { parkId = park, areaM2 = 60.5, from = "2027-01-01" });
+        var proposal = await Task.FromResult(response).Answers(201);
+        var path = $"/api/v1/assignments/{proposal.Id()}";
+        Assert.Equal(path, response.Headers.Location?.ToString());
+        proposal.Has("id", "projectId", "projectNumber", "projectTitle", "parkId", "parkName", "spaceId", "areaM2", "from", "status", "holdUntil", "reason", "proposedBy", "proposedAt", "version");
+        Assert.Equal(("proposed", 60.5m, "2027-01-01"), (proposal.Text("status"), proposal.Number("areaM2"), proposal.Text("from")));
+
+        var inbox = await manager.GetAsync($"/api/v1/assignments?park={park}&status=proposed&sort=-proposedAt").Answers(200);
+        Assert.Contains(inbox.Items(), a => a.Id() == proposal.Id());
+
+        await (await world.Client("manager.incubator")).Post(path + "/acceptance", new { spaceId = space }).IsRefused(404, "not-found");
+        await officer.Post(path + "/acceptance", new { spaceId = space }).IsRefused(403, "not-permitted");
+        await (await world.Client("leader")).Post(path + "/acceptance", new { spaceId = space }).IsRefused(403, "not-permitted");
+        await (await world.Client("admin")).Post(path + "/acceptance", new { spaceId = space }).IsRefused(403, "not-permitted");
+        await world.Anonymous().Post(path + "/acceptance", new { spaceId = space }).IsRefused(401, "sign-in-required");
+        await manager.Post(path + "/acceptance").IsRefused(409, "space-required");
+        await manager.Post(path + "/acceptance", new { spaceId = Guid.NewGuid() }).IsRefused(409, "space-elsewhere");
+
+        var accepted = await manager.Post(path + "/acceptance", new { spaceId = space, holdUntil = "2027-06-30" }).Answers(200);
+        Assert.Equal(("accepted", "2027-06-30", space), (accepted.Text("status"), accepted.Text("holdUntil"), accepted.Id("spaceId")));
+        await manager.Post(path + "/acceptance", new { spaceId = space }).IsRefused(409, "assignment-not-allowed");
+        await officer.Post($"/api/v1/projects/{project.Id()}/assignments", new { parkId = park, areaM2 = 10 }).IsRefused(409, "assignment-exists");
+    }
+
+    [OnEveryDatabase]
+    public async Task An_acceptance_without_a_body_takes_the_space_that_was_proposed(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        var space = (await manager.SpaceAsync(park, 100)).Id();
+        var proposal = await officer.ProposalAsync((await officer.ProjectAsync()).Id(), park, space, 40);
+        Assert.Equal("accepted", (await manager.PostAsync($"/api/v1/assignments/{proposal.Id()}/acceptance", null).Answers(200)).Text("status"));
+    }
+
+    [OnEveryDatabase]
+    public async Task A_refusal_needs_a_reason_which_the_proposer_reads(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var proposal = await officer.ProposalAsync((await officer.ProjectAsync()).Id(), (await manager.ParkAsync(Park)).Id(), null, 40);
+        var path = $"/api/v1/assignments/{proposal.Id()}/refusal";
+        var reason = "层高不足" + Guid.NewGuid().ToString("N")[..6];
+
+        await manager.Post(path, new { reason = " " }).IsMalformed("reason");
+        Assert.Equal(("refused", reason), await manager.Post(path, new { reason }).Answers(200) is var refused ? (refused.Text("status"), refused.Text("reason")) : default);
+        Assert.Contains(reason, (await officer.GetAsync("/api/v1/notices").Answers(200)).ToString(), StringComparison.Ordinal);
+    }
+
+    [OnEveryDatabase]
+    public async Task A_place_is_moved_into_and_left_and_its_area_follows(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        var space = (await manager.SpaceAsync(park, 100)).Id();
+        var path = $"/api/v1/assignments/{(await officer.ProposalAsync((await officer.ProjectAsync()).Id(), park, space, 40)).Id()}";
+        async Task<(decimal Held, decimal Occupied, decimal Free)> Area()
+        {
+            var occupancy = await manager.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200);
+            occupancy.Has("areaM2", "heldM2", "occupiedM2", "freeM2", "spaces");
+            var mine = occupancy.GetProperty("spaces").EnumerateArray().Single(s => s.Id() == space);
+            mine.Has("id", "name", "areaM2", "heldM2", "occupiedM2", "freeM2", "availableFrom", "occupants");
+            return (mine.Number("heldM2"), mine.Number("occupiedM2"), mine.Number("freeM2"));
+        }
+        Assert.Equal((0, 0, 100), await Area());
+        await manager.Post(path + "/acceptance").Answers(200);
+        Assert.Equal((40, 0, 60), await Area());
+        await manager.PostAsync(path + "/move-in", null).Answers(200);
+        Assert.Equal((0, 40, 60), await Area());
+        await manager.Post(path + "/exit", new { reason = "迁往产业园" }).Answers(200);
+        Assert.Equal((0, 0, 100), await Area());
+        await manager.PostAsync(path + "/move-in", null).IsRefused(409, "assignment-not-allowed");
+    }
+
+    [OnEveryDatabase]
+    public async Task Acceptances_at_the_same_moment_never_hold_more_than_there_is(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        var space = (await manager.SpaceAsync(park, 100)).Id();
+        var proposals = new List<Guid>();
+        for (var i = 0; i < 6; i++) proposals.Add((await officer.ProposalAsync((await officer.ProjectAsync()).Id(), park, space, 30)).Id());
+
+        var answers = await Task.WhenAll(proposals.Select(id => manager.Post($"/api/v1/assignments/{id}/acceptance")));
+        Assert.Equal([200, 200, 200, 409, 409, 409], answers.Select(a => (int)a.StatusCode).Order());
+        foreach (var refused in answers.Where(a => !a.IsSuccessStatusCode)) await Task.FromResult(refused).IsRefused(409, "space-overbooked");
+        var mine = (await manager.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Single(s => s.Id() == space);
+        Assert.Equal((90m, 10m, 3), (mine.Number("heldM2"), mine.Number("freeM2"), mine.GetProperty("occupants").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Impossible_areas_and_days_are_malformed()
+    {
+        var world = await hosts.Any();
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        var propose = $"/api/v1/projects/{(await officer.ProjectAsync()).Id()}/assignments";
+        await officer.Post(propose, new { parkId = park, areaM2 = -10 }).IsMalformed("areaM2");
+        await officer.Post(propose, new { parkId = park, areaM2 = 10, from = "1899-12-31" }).IsMalformed("from");
+        await officer.Post(propose, new { parkId = park, areaM2 = 10, from = "someday" }).IsRefused(400, "invalid");
+        await officer.Post(propose, new { areaM2 = 10 }).IsMalformed("parkId");
+        await manager.Post($"/api/v1/parks/{park}/spaces", new { name = "负", areaM2 = -1, availableFrom = "2025-01-01" }).IsMalformed("areaM2");
+        await officer.GetAsync("/api/v1/assignments?status=perhaps").IsMalformed("status");
+    }
+
+    [OnEveryDatabase]
+    public async Task Parks_are_listed_for_those_who_see_them(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager, incubator) = (await world.Client("officer"), await world.Client("manager.park"), await world.Client("manager.incubator"));
+        var all = await officer.GetAsync("/api/v1/parks").Answers(200);
+        all.Items().First().Has("id", "code", "name", "areaM2", "heldM2", "occupiedM2", "freeM2", "spaces");
+        Assert.Equal(["CAR-06", "CAR-07"], (await manager.GetAsync("/api/v1/parks").Answers(200)).Items().Select(p => p.Text("code")).Order(StringComparer.Ordinal));
+
+        var park = (await manager.ParkAsync(Park)).Id();
+        await incubator.GetAsync($"/api/v1/parks/{park}").IsRefused(404, "not-found");
+        await incubator.GetAsync($"/api/v1/parks/{park}/occupancy").IsRefused(404, "not-found");
+        await incubator.Post($"/api/v1/parks/{park}/spaces", new { name = "别人的", areaM2 = 1, availableFrom = "2025-01-01" }).IsRefused(404, "not-found");
+        await officer.Post($"/api/v1/parks/{park}/spaces", new { name = "专员的", areaM2 = 1, availableFrom = "2025-01-01" }).IsRefused(403, "not-permitted");
+        Assert.Equal(all.Int("total"), all.Items().Count());
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using JinshanBio.Crm.Texts;
+using Xunit;
+
+namespace JinshanBio.Crm.Web.Tests.Pages;
+
+/// <summary>What every page's source keeps to.</summary>
+public sealed partial class PageRules
+{
+    [Fact]
+    public void Every_text_key_that_a_page_names_exists()
+    {
+        var sources = Repository.WebSources(".razor", ".cs").ToList();
+        var asked = sources.SelectMany(s => Key().Matches(s.Text).Select(m => (s.Path, Key: m.Groups[1].Value))).Where(k => !k.Key.EndsWith('.')).ToList();
+        Assert.True(asked.Count > 100);
+        Assert.Empty(asked.Where(k => !Text.Has(k.Key)).Select(k => $"{k.Path}: {k.Key}").Distinct());
+    }
+
+    [Fact]
+    public void Every_text_key_that_is_put_together_has_a_family()
+    {
+        var begun = Repository.WebSources(".razor", ".cs").SelectMany(s => BegunKey().Matches(s.Text).Select(m => (s.Path, Begin: m.Groups[1].Value)));
+        Assert.Empty(begun.Where(k => !Text.Entries.Keys.Any(key => key.StartsWith(k.Begin, StringComparison.Ordinal))).Select(k => $"{k.Path}: {k.Begin}"));
+    }
+
+    [Fact]
+    public void No_page_speaks_past_the_texts()
+        => Assert.Empty(Repository.WebSources(".razor", ".cs").SelectMany(s => WithoutComments(s.Text).Split('\n')
+            .Where(line => Chinese().IsMatch(line) && !MayHoldUnits(s.Path) && !line.Contains("is open at", StringComparison.Ordinal)).Select(line => $"{s.Path}: {line.Trim()}")));
+
+    [Fact]
+    public void No_page_carries_style_or_script_of_its_own()
+    {
+        var pages = Repository.WebSources(".razor").ToList();
+        Assert.Empty(pages.Where(p => Style().IsMatch(p.Text)).Select(p => p.Path));
+        Assert.Empty(pages.Where(p => InlineScript().IsMatch(p.Text)).Select(p => p.Path));
+        Assert.Empty(pages.Where(p => Handler().IsMatch(p.Text)).Select(p => p.Path));
+    }
+
+    [Fact]
+    public void Every_form_that_posts_carries_a_token()
+        => Assert.Empty(Repository.WebSources(".razor").SelectMany(p => PostingForm().Matches(p.Text)
+            .Where(m => !m.Groups["inside"].Value.Contains("<AntiforgeryToken", StringComparison.Ordinal)).Select(m => $"{p.Path}: {m.Value.Split('\n')[0]}")));
+
+    /// <summary>万 and 亿 are how amounts are written, not words of a page; the day formats of Chinese are there too.</summary>
+    private static bool MayHoldUnits(string path) => path == "Ui/Show.cs";
+
+    private static string WithoutComments(string text) => Comment().Replace(text, "");
+
+    [GeneratedRegex("""Text\.(?:Of|Has)\((?:[^()"]*\? )?"([A-Za-z0-9.-]+)"(?: : "([A-Za-z0-9.-]+)")?""", RegexOptions.None, 1000)]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""Text\.(?:Of|Has)\((?:\$"([A-Za-z0-9.-]+)\{|"([A-Za-z0-9.-]+\.)" \+)""", RegexOptions.None, 1000)]
+    private static partial Regex BegunKey();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, 1000)]
+    private static partial Regex Chinese();
+
+    [GeneratedRegex(@"@\*.*?\*@|///[^\n]*|(?<![:""])//[^\n]*|/\*.*?\*/", RegexOptions.Singleline, 1000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("""\sstyle\s*=|<style[\s>]""", RegexOptions.None, 1000)]
+    private static partial Regex Style();
+
+    [GeneratedRegex("""<script(?![^>]*\ssrc=)""", RegexOptions.None, 1000)]
+    private static partial Regex InlineScript();
+
+    [GeneratedRegex("""<[a-z][^>@]*\son[a-z]+\s*=""", RegexOptions.None, 1000)]
+    private static partial Regex Handler();
+
+    [GeneratedRegex("""<form[^>]*method="post"[^>]*>(?<inside>.*?)</form>""", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex PostingForm();
+}
