@@ -14,7 +14,7 @@ public sealed class UploadTests
     [Fact]
     public async Task A_file_of_200_MB_is_too_large()
     {
-        await using var world = await World.OpenAsync(Data.CrmDatabase.Sqlite);
+        await using var world = await World.OpenAsync(Crm.Data.CrmDatabase.Sqlite);
         await using var file = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
         file.SetLength(200L * 1024 * 1024);
         var refusal = await world.Refused(RefusalCode.TooLarge, () => world.As("officer").Send(new UploadImport { FileName = "big.csv", Content = file, Kind = ImportKind.Enterprises }));
@@ -30,7 +30,7 @@ public sealed class UploadTests
     [InlineData("list.csv", "1,2\n3,4\n", SheetFault.NoHeader)]
     public async Task What_is_no_list_is_refused_with_the_fault_and_leaves_nothing_behind(string fileName, string content, SheetFault fault)
     {
-        await using var world = await World.OpenAsync(Data.CrmDatabase.Sqlite);
+        await using var world = await World.OpenAsync(Crm.Data.CrmDatabase.Sqlite);
         var refusal = await world.Refused(RefusalCode.FileUnreadable, () => world.As("officer").Upload(Encoding.UTF8.GetBytes(content), fileName: fileName));
 
         Assert.Equal(("file", fault), (refusal.Field, (SheetFault)refusal.Details!.GetType().GetProperty("fault")!.GetValue(refusal.Details)!));
@@ -50,7 +50,7 @@ public sealed class UploadTests
     [Fact]
     public async Task Name_file_and_kind_are_required()
     {
-        await using var world = await World.OpenAsync(Data.CrmDatabase.Sqlite);
+        await using var world = await World.OpenAsync(Crm.Data.CrmDatabase.Sqlite);
         await world.Malformed(() => world.As("officer").Send(new UploadImport()), "fileName", "file", "kind");
     }
 
