@@ -52,7 +52,7 @@ internal static class Countries
         SG 新加坡|SGP|Singapore
         MY 马来西亚|MYS|Malaysia
         TH 泰国|THA|Thailand
-        VN 越南|VNM|Vietnam|Viet Nam
+        VN 越南|VNM|Vietnam
         ID 印度尼西亚|印尼|IDN|Indonesia
         PH 菲律宾|PHL|Philippines|The Philippines
         AU 澳大利亚|澳洲|AUS|Australia

@@ -174,6 +174,13 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         db.Notices.Add(new Notice(import.StartedById, NoticeKind.ImportFinished, $"import-finished:{id}",
             [import.FileName, .. new[] { import.Created, import.Updated, import.Refused }.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))],
             $"/imports/{id}", import.FinishedAt.Value));
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (CrmDatabase.IsDuplicate(e))
+        {
+            // Another node said so in this moment.
+        }
     }
 }

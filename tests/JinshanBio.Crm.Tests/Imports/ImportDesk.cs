@@ -2,7 +2,8 @@ using System.Text;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Imports;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using Xunit;
 
 namespace JinshanBio.Crm.Tests.Imports;
 
@@ -29,8 +30,11 @@ internal static class ImportDesk
     public static async Task Work(this World world)
     {
         using var signal = new ImportSignal();
-        using var runner = new ImportRunner(world.Services.GetRequiredService<IServiceScopeFactory>(), signal, NullLogger<ImportRunner>.Instance);
-        Xunit.Assert.True(await runner.RunAllAsync(CancellationToken.None));
+        var failures = new Failures();
+        using var runner = new ImportRunner(world.Services.GetRequiredService<IServiceScopeFactory>(), signal, failures);
+        var fine = await runner.RunAllAsync(CancellationToken.None);
+        Assert.Empty(failures.All);
+        Assert.True(fine);
     }
 
     public static async Task<IReadOnlyList<ImportRowLine>> Rows(this Desk desk, Guid id, ImportVerdict? verdict = null)
@@ -38,4 +42,16 @@ internal static class ImportDesk
 
     /// <summary>A valid credit code, a different one for each number.</summary>
     public static string Code(int number) => CreditCode.Complete($"91310116MB{number:D7}");
+
+    private sealed class Failures : ILogger<ImportRunner>
+    {
+        public List<string> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => All.Add($"{formatter(state, exception)}: {exception}");
+    }
 }
