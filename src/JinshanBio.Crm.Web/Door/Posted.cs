@@ -24,6 +24,9 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     public Refusal? Refusal { get; private set; }
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Tells what stands outside the form to look again.</summary>
+    public event Action? Refused;
+
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
     public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
@@ -54,6 +57,7 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
         Errors = Problems.FieldsOf(refusal);
         General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Problems.TextOf(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
         Http.Response.StatusCode = Problems.StatusOf(refusal.Code);
+        Refused?.Invoke();
     }
 }
 
