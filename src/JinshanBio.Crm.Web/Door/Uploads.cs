@@ -1,5 +1,7 @@
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Spreadsheets;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace JinshanBio.Crm.Web.Door;
 
@@ -15,12 +17,13 @@ internal static class Uploads
 
     public static void UseUploadLimit(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.Request.ContentLength is not { } length || length <= MaxBody)
+        // The error page runs through here again, for the same request.
+        if (http.Request.ContentLength is not { } length || length <= MaxBody || http.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             await next(http);
             return;
         }
-        if (length <= MaxDrained && http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (length <= MaxDrained && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MaxDrained;
             await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using JinshanBio.Crm.Audit;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
@@ -13,6 +15,10 @@ namespace JinshanBio.Crm.Web.Pages.Audit;
 internal static class AuditWords
 {
     public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "FollowUp", "Assignment", "Park", "Space", "Import", "Person"];
+
+    /// <summary>What the program keeps for itself and tells a reader nothing.</summary>
+    public static readonly IReadOnlySet<string> Technical = new HashSet<string>(StringComparer.Ordinal)
+        { "concurrencyStamp", "securityStamp", "normalizedName", "normalizedUserName", "lockoutEnabled", "emailConfirmed", "phoneNumberConfirmed", "twoFactorEnabled", "createdById", "personId", "userId" };
 
     /// <summary>"Project.Evidence.agreementType" is the evidence agreementType of a project.</summary>
     public static string Subject(string subject)
@@ -36,15 +42,30 @@ internal static class AuditWords
         _ => null,
     };
 
+    /// <summary>Page of the record whose id stands in a field.</summary>
+    public static string? Page(string field, string? value) => !Guid.TryParse(value, out _) ? null : field switch
+    {
+        "enterpriseId" => $"/enterprises/{value}",
+        "projectId" => $"/projects/{value}",
+        "leadId" => $"/leads/{value}",
+        "parkId" => $"/parks/{value}",
+        "importId" => $"/imports/{value}",
+        _ => null,
+    };
+
     public static string Value(string subject, string field, string? value, Catalogue catalogue, IReadOnlyDictionary<string, string> people)
     {
         if (string.IsNullOrEmpty(value)) return Text.Of("audit.empty");
+        if (value == "***") return Text.Of("audit.secret");
+        if (value[0] == '[' && value[^1] == ']')
+            return string.Join(Text.Of("list.comma"), JsonSerializer.Deserialize<List<JsonElement>>(value)!.Select(v => Value(subject, field, v.ToString(), catalogue, people)));
         if (catalogue.Stages.Find(value) is not null) return catalogue.StageName(value);
         if (catalogue.Field(value) is { } known) return known.Name;
         if (people.TryGetValue(value, out var person)) return person;
         if (value is "True" or "False") return Text.Of(value == "True" ? "audit.yes" : "audit.no");
         if (Type(subject)?.GetProperty(field, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType is not { } declared) return value;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType) type = type.GetGenericArguments()[0];
         if (type.IsEnum && Enum.TryParse(type, value, out var choice) && Enum.IsDefined(type, choice)) return Text.Of((Enum)choice);
         if (type == typeof(decimal) && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
             return field.Contains("investment", StringComparison.OrdinalIgnoreCase) || field.StartsWith("output", StringComparison.OrdinalIgnoreCase) ? Show.Money(number) : Show.Number(number);
