@@ -10,5 +10,5 @@ public static class NextRun
     /// <param name="cron">Five fields of unix cron in Asia/Shanghai time.</param>
     /// <param name="utc">The first time after this one, UTC.</param>
     public static DateTime? After(string cron, DateTime utc)
-        => new CronExpression(QuartzTimetable.ToQuartz(cron), Shanghai).GetNextValidTimeAfter(utc)?.UtcDateTime;
+        => new CronExpression(QuartzTimetable.ToQuartz(cron), Shanghai).GetNextValidTimeAfter(new DateTimeOffset(utc, TimeSpan.Zero))?.UtcDateTime;
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -28,13 +29,18 @@ internal sealed class SetProjectStatusValidator : AbstractValidator<SetProjectSt
     }
 }
 
-internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor) : IRequestHandler<SetProjectStatus, Unit>
+internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<SetProjectStatus, Unit>
 {
     public async Task<Unit> Handle(SetProjectStatus request, CancellationToken cancellationToken)
     {
         var project = await db.Projects.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(project, request.Version, cancellationToken);
         project.SetStatus(request.Status!.Value, request.Reason);
+        if (project.IsClosed)
+        {
+            await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, clock.GetUtcNow().UtcDateTime, actor.Id, cancellationToken);
+            project.PlanNext(null);
+        }
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

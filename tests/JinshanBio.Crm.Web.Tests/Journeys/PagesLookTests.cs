@@ -27,8 +27,10 @@ public sealed partial class PagesLookTests(Browsing browsing)
           for (const e of all('[aria-describedby], [aria-controls], [aria-labelledby], label[for]'))
             for (const id of ['aria-describedby', 'aria-controls', 'aria-labelledby', 'for'].flatMap(a => (e.getAttribute(a) || '').split(' ')).filter(Boolean))
               if (!document.getElementById(id)) faults.push(`refers to nothing (${id}): ` + say(e));
-          if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
-            faults.push(`${document.documentElement.scrollWidth - document.documentElement.clientWidth} px wider than the screen: ` + all('main *').filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.table-wrap, .board, .tabs, .track, .plan')).slice(0, 3).map(say).join(' | '));
+          const { scrollWidth, clientWidth } = document.documentElement;
+          const scrolls = e => e && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement !== document.body ? e.parentElement : null));
+          if (scrollWidth > clientWidth)
+            faults.push(`${scrollWidth - clientWidth} px wider than the screen: ` + all('main *').filter(e => e.getBoundingClientRect().right > clientWidth + 1 && !scrolls(e.parentElement)).slice(-3).map(say).join(' | '));
           if (!document.title.trim()) faults.push('no title');
           return { faults, lang: document.documentElement.lang, words: document.title + '\n' + document.body.innerText, attributes: all('[aria-label], [title], [placeholder], [data-label], [data-confirm]').flatMap(e => ['aria-label', 'title', 'placeholder', 'data-label', 'data-confirm'].map(a => e.getAttribute(a) || '')).join('\n') };
         }
@@ -43,30 +45,33 @@ public sealed partial class PagesLookTests(Browsing browsing)
         ["admin"] = ["/", "/people", "/people/new", "person", "/jobs", "/audit", "/imports", "/leads/new", "/pipeline", "/parks", "park"],
     };
 
-    public static TheoryData<string, string, bool> Looks()
+    public static TheoryData<string, string> Looks()
     {
-        var looks = new TheoryData<string, string, bool>();
+        var looks = new TheoryData<string, string>();
         foreach (var userName in Pages.Keys)
-            foreach (var locale in (string[])["zh-CN", "en"])
-                foreach (var phone in (bool[])[false, true]) looks.Add(userName, locale, phone);
+            foreach (var locale in (string[])["zh-CN", "en"]) looks.Add(userName, locale);
         return looks;
     }
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public async Task A_page_is_labelled_translated_quiet_and_fits_the_screen(string userName, string locale, bool phone)
+    public async Task A_page_is_labelled_translated_quiet_and_fits_the_screen(string userName, string locale)
     {
-        await using var visit = await browsing.OpenAsync(userName, locale, phone);
+        await using var visit = await browsing.OpenAsync(userName, locale);
         var faults = new List<string>();
         foreach (var path in Pages[userName])
         {
             await visit.GoAsync(await ResolveAsync(userName, path));
-            var seen = await visit.Page.EvaluateAsync<Seen>(Look);
-            faults.AddRange(seen.Faults.Select(f => $"{path}: {f}"));
-            if (seen.Lang != locale) faults.Add($"{path}: lang is {seen.Lang}");
-            faults.AddRange(UntranslatedKey().Matches(seen.Words + "\n" + seen.Attributes).Select(m => $"{path}: {m.Value} is not translated"));
+            foreach (var width in (int[])[390, 1440])
+            {
+                await visit.Page.SetViewportSizeAsync(width, 900);
+                var seen = await visit.Page.EvaluateAsync<Seen>(Look);
+                faults.AddRange(seen.Faults.Select(f => $"{path} at {width}: {f}"));
+                if (seen.Lang != locale) faults.Add($"{path}: lang is {seen.Lang}");
+                faults.AddRange(UntranslatedKey().Matches(seen.Words + "\n" + seen.Attributes).Select(m => $"{path}: {m.Value} is not translated"));
+            }
         }
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
         visit.IsQuiet();
     }
 
@@ -106,6 +111,6 @@ public sealed partial class PagesLookTests(Browsing browsing)
     }
 
     // "input.areaM2", "LeadSource.Visit": the key itself is shown where a text is missing. Files, users and addresses look otherwise.
-    [GeneratedRegex(@"(?<![\w./@-])(?!manager\.)[a-zA-Z][a-zA-Z0-9-]*\.[a-zA-Z][a-zA-Z0-9.-]+(?<!\.(?:csv|xlsx|xls|com|cn|example|Inc|md))(?![\w/(])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w./@-])(?!manager\.)[a-zA-Z][a-zA-Z0-9-]{2,}\.[a-zA-Z][a-zA-Z0-9.-]+(?<!\.(?:csv|xlsx|xls|com|cn|example|Inc|md))(?![\w/(])", RegexOptions.None, 1000)]
     private static partial Regex UntranslatedKey();
 }
