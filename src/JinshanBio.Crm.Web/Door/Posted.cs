@@ -24,11 +24,9 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     public Refusal? Refusal { get; private set; }
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Tells what stands outside the form to look again.</summary>
-    public event Action? Refused;
-
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
+
     /// <summary>Something was refused: what shows it must be drawn again.</summary>
     public Action? Refused { get; set; }
 
