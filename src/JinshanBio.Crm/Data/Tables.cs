@@ -176,6 +176,9 @@ internal static class Tables
             assignment.HasOne(a => a.Park).WithMany().HasForeignKey(a => a.ParkId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasOne(a => a.Space).WithMany().HasForeignKey(a => a.SpaceId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasIndex(a => new { a.ParkId, a.Status });
+            // A project has one place standing in a park, also when two propose at once.
+            assignment.HasIndex(a => new { a.ProjectId, a.ParkId }).IsUnique()
+                .HasFilter(Quote(provider, "Status IN ('Proposed', 'Accepted', 'MovedIn')"));
         });
 
         model.Entity<Notice>(notice =>
@@ -269,7 +272,7 @@ internal static class Tables
         : provider.StartsWith("Npgsql", StringComparison.Ordinal) ? "C" : "Latin1_General_100_BIN2";
 
     private static string Quote(string provider, string sql) => provider.StartsWith("Npgsql", StringComparison.Ordinal)
-        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b\w+M2\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
+        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b(?:\w+M2|Status)\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
 
     private static ValueConverter<T, string> Json<T>() => new(v => JsonSerializer.Serialize(v, JsonOptions), v => JsonSerializer.Deserialize<T>(v, JsonOptions)!);
 

@@ -1,10 +1,12 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
-using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Projects;
 
@@ -33,13 +35,18 @@ internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, TimeProvide
 {
     public async Task<Unit> Handle(SetProjectStatus request, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         var project = await db.Projects.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(project, request.Version, cancellationToken);
         project.SetStatus(request.Status!.Value, request.Reason);
         if (project.IsClosed)
         {
-            await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, clock.GetUtcNow().UtcDateTime, actor.Id, cancellationToken);
+            await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, now, actor.Id, cancellationToken);
             project.PlanNext(null);
+            // What it had asked for or held is for others now; who has moved in moves out by the park's own step.
+            var places = db.Assignments.Include(a => a.Space).Where(a => a.ProjectId == project.Id);
+            foreach (var place in await places.Where(a => a.Status == AssignmentStatus.Proposed || a.Status == AssignmentStatus.Accepted).ToListAsync(cancellationToken))
+                place.Withdraw(now);
         }
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
