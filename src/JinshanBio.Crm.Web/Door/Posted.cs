@@ -26,6 +26,7 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
 
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
+
     /// <summary>Something was refused: what shows it must be drawn again.</summary>
     public Action? Refused { get; set; }
 
