@@ -80,7 +80,7 @@ app.UseExceptionHandler(new ExceptionHandlerOptions
     StatusCodeSelector = exception => Problems.StatusOf(Problems.ToRefusal(exception, "").Code),
     SuppressDiagnosticsCallback = context => context.Exception is Refusal or ValidationException or BadHttpRequestException,
 });
-app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/error"));
+app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/error", createScopeForStatusCodePages: true));
 app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(ProblemAnswer.CompleteAsync));
 app.UseSecurityHeaders();
 if (!app.Environment.IsDevelopment()) app.UseHsts();

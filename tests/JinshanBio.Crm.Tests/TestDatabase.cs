@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using JinshanBio.Crm.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ namespace JinshanBio.Crm.Tests;
 
 /// <summary>Runs the test once per database that the product supports and this build can run; one that is not configured shows as skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OnEveryDatabaseAttribute : TheoryAttribute, IDataAttribute
+public sealed class OnEveryDatabaseAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+    : TheoryAttribute(file, line), IDataAttribute
 {
     private static readonly string? NoPostgres = TestDatabase.Postgres is null ? "PostgreSQL: CRM_TEST_POSTGRES is not set" : null;
 

@@ -39,6 +39,7 @@ public sealed class WebWorld : IAsyncDisposable
             ["SignIn:AttemptsPerMinute"] = "10000",
             ["Jobs:Engine"] = "None",
             ["Logging:LogLevel:Default"] = "Error",
+            ["Logging:LogLevel:Microsoft"] = "Error",
         };
         foreach (var (key, value) in more) settings[key] = value;
         var world = new WebWorld(database, settings);

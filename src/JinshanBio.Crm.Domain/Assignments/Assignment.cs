@@ -62,6 +62,14 @@ public sealed class Assignment : Entity
         (Status, EndedAt) = (AssignmentStatus.Withdrawn, now);
     }
 
+    /// <summary>到期释放: the last day of the reservation is over; what was held is free again.</summary>
+    public void Lapse(DateTime now)
+    {
+        Must(AssignmentStatus.Accepted);
+        Space!.Release(AreaM2);
+        (Status, EndedAt) = (AssignmentStatus.Lapsed, now);
+    }
+
     /// <summary>入驻.</summary>
     public void MoveIn(DateTime now)
     {
@@ -109,6 +117,8 @@ public enum AssignmentStatus
     Refused,
     /// <summary>已撤回</summary>
     Withdrawn,
+    /// <summary>预留到期</summary>
+    Lapsed,
     /// <summary>已入驻</summary>
     MovedIn,
     /// <summary>已毕业</summary>

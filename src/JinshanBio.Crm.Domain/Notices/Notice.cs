@@ -35,6 +35,8 @@ public enum NoticeKind
     AssignmentRefused,
     /// <summary>A proposal or reservation in one of the reader's parks was withdrawn. Args: project title, park.</summary>
     AssignmentWithdrawn,
+    /// <summary>A reservation ran out and was released. Args: project title, park, last day of the reservation.</summary>
+    AssignmentLapsed,
     /// <summary>A lead or project was handed to the reader. Args: title.</summary>
     HandedOver,
     /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>

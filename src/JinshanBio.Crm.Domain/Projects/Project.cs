@@ -63,7 +63,8 @@ public sealed class Project : Entity
     public ICollection<ProjectEvidence> Evidence { get; } = [];
     public ICollection<Assignment> Assignments { get; } = [];
 
-    public bool IsClosed => Status is not (ProjectStatus.Active or ProjectStatus.OnHold);
+    /// <summary>Neither active nor on hold; stored, because every list asks for it.</summary>
+    public bool IsClosed { get; private set; }
 
     public void Edit(ProjectTerms terms)
     {
@@ -120,6 +121,7 @@ public sealed class Project : Entity
         if (!allowed) throw new Refusal(RefusalCode.StatusNotAllowed, Number) { Field = "status" };
         if (to != ProjectStatus.Active && string.IsNullOrWhiteSpace(reason)) throw new Refusal(RefusalCode.ReasonRequired) { Field = "reason" };
         (Status, StatusReason) = (to, reason?.Trim());
+        IsClosed = Status is not (ProjectStatus.Active or ProjectStatus.OnHold);
     }
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;

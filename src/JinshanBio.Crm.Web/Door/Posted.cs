@@ -24,8 +24,14 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     public Refusal? Refusal { get; private set; }
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Tells what stands outside the form to look again.</summary>
+    public event Action? Refused;
+
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
+    /// <summary>Something was refused: what shows it must be drawn again.</summary>
+    public event Action? Refused;
+
     public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
 
     /// <summary>Fills the request from the form and sends it. Null when it was refused; the reasons stand here then.</summary>
@@ -54,6 +60,7 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
         Errors = Problems.FieldsOf(refusal);
         General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Problems.TextOf(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
         Http.Response.StatusCode = Problems.StatusOf(refusal.Code);
+        Refused?.Invoke();
     }
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FluentValidation;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Texts;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ public static class Problems
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Refusal(RefusalCode.UnsupportedMedia),
         BadHttpRequestException { InnerException: JsonException json } => new Refusal(RefusalCode.Invalid)
             { Details = new Dictionary<string, string>(StringComparer.Ordinal) { [FieldOf(json)] = Text.Of("binding.json") } },
-        BadHttpRequestException => new Refusal(RefusalCode.Invalid),
+        BadHttpRequestException or AntiforgeryValidationException => new Refusal(RefusalCode.Invalid),
         DbUpdateConcurrencyException => new Refusal(RefusalCode.StaleVersion),
         _ => new Refusal(RefusalCode.Unexpected, reference),
     };

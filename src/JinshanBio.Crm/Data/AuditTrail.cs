@@ -25,12 +25,12 @@ internal static class AuditTrail
     /// <summary>Derived or already a record of its own: auditing these would only repeat what the trail says.</summary>
     private static readonly HashSet<Type> Unaudited =
     [
-        typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelineSnapshot),
+        typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
-    private static readonly HashSet<string> Derived = ["Version", "CoreName", "AccessFailedCount", "RemindedAt", "Done"];
+    private static readonly HashSet<string> Derived = ["Version", "CoreName", "AccessFailedCount", "RemindedAt", "Done", "IsClosed"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 

@@ -36,6 +36,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<PipelinePeriod> PipelinePeriods => Set<PipelinePeriod>();
+    public DbSet<PipelinePosting> PipelinePostings => Set<PipelinePosting>();
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();

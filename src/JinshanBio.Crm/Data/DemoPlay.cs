@@ -1,4 +1,3 @@
-using System.Globalization;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -9,6 +8,7 @@ using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Notices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -120,7 +120,7 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
         var place = new Assignment(project.Id, park.Id, space?.Id, step.AreaM2, step.StartOn ?? Day(step.Start)!.Value, clock.Now, project.OwnerId);
         db.Assignments.Add(place);
         foreach (var manager in _people.Values.Where(p => p.Parks.Contains(park.Id)))
-            Tell(manager.Id, NoticeKind.AssignmentProposed, place, "/assignments", project.Title, park.NameZh, place.AreaM2.ToString(CultureInfo.InvariantCulture));
+            Tell(manager.Id, NoticeKind.AssignmentProposed, place, "/proposals", project.Title, NoticeText.Both(park.NameZh, park.NameEn), NoticeText.Area(place.AreaM2));
         return place;
     }
 
@@ -128,8 +128,8 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
     {
         decide(place);
         var accepted = place.Status == AssignmentStatus.Accepted;
-        var park = _parks.Values.First(p => p.Id == place.ParkId).NameZh;
-        var area = place.AreaM2.ToString(CultureInfo.InvariantCulture);
+        var home = _parks.Values.First(p => p.Id == place.ParkId);
+        var (park, area) = (NoticeText.Both(home.NameZh, home.NameEn), NoticeText.Area(place.AreaM2));
         var project = db.Projects.Local.First(p => p.Id == place.ProjectId);
         var page = $"/projects/{project.Id}";
         if (accepted) Tell(place.ProposedById, NoticeKind.AssignmentAccepted, place, page, project.Title, park, place.Space!.Name, area);

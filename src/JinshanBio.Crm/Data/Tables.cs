@@ -70,7 +70,7 @@ internal static class Tables
         model.Entity<Lead>(lead =>
         {
             lead.Property(l => l.Number).HasMaxLength(Code);
-            lead.Property(l => l.CodeName).HasMaxLength(50);
+            lead.Property(l => l.CodeName).HasMaxLength(50).UseCollation(Binary(provider));
             lead.Property(l => l.Field).HasMaxLength(8);
             lead.Property(l => l.Stage).HasMaxLength(8);
             lead.Property(l => l.Note).HasMaxLength(Text);
@@ -81,11 +81,16 @@ internal static class Tables
             lead.HasMany(l => l.History).WithOne().HasForeignKey(h => h.LeadId);
             lead.HasIndex(l => l.Number).IsUnique();
             lead.HasIndex(l => l.EnterpriseId);
-            lead.HasIndex(l => new { l.OwnerId, l.Status, l.NextFollowUpAt });
-            lead.HasIndex(l => new { l.OwnerId, l.Status, l.ExpectedInvestment });
-            lead.HasIndex(l => new { l.Status, l.ExpectedInvestment });
-            lead.HasIndex(l => new { l.Status, l.NextFollowUpAt });
-            lead.HasIndex(l => new { l.Status, l.Field, l.ExpectedInvestment });
+            lead.HasIndex(l => l.CodeName);
+            // What lists filter, then what they sort by, then the tie-breaker: a page is read off the index without sorting.
+            lead.HasIndex(l => new { l.Status, l.Id });
+            lead.HasIndex(l => new { l.Status, l.NextFollowUpAt, l.Id });
+            lead.HasIndex(l => new { l.Status, l.ExpectedInvestment, l.Id });
+            lead.HasIndex(l => new { l.Status, l.Field, l.ExpectedInvestment, l.Id });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.Id });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.NextFollowUpAt, l.Id });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.ExpectedInvestment, l.Id });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.Field, l.ExpectedInvestment, l.Id });
         });
         model.Entity<LeadLink>(link =>
         {
@@ -121,10 +126,12 @@ internal static class Tables
             project.HasMany(p => p.Assignments).WithOne(a => a.Project).HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
             project.HasIndex(p => p.Number).IsUnique();
             project.HasIndex(p => p.LeadId).IsUnique();
-            project.HasIndex(p => new { p.OwnerId, p.Status, p.Investment });
-            project.HasIndex(p => new { p.Status, p.Stage, p.Investment });
-            project.HasIndex(p => new { p.Status, p.Field, p.Investment });
-            project.HasIndex(p => new { p.Status, p.Investment });
+            project.HasIndex(p => new { p.IsClosed, p.Id });
+            project.HasIndex(p => new { p.IsClosed, p.Investment, p.Id });
+            project.HasIndex(p => new { p.IsClosed, p.Stage, p.Investment, p.Id });
+            project.HasIndex(p => new { p.IsClosed, p.Field, p.Investment, p.Id });
+            project.HasIndex(p => new { p.OwnerId, p.IsClosed, p.Id });
+            project.HasIndex(p => new { p.OwnerId, p.IsClosed, p.Investment, p.Id });
         });
         model.Entity<ProjectLink>(link =>
         {
@@ -169,6 +176,9 @@ internal static class Tables
             assignment.HasOne(a => a.Park).WithMany().HasForeignKey(a => a.ParkId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasOne(a => a.Space).WithMany().HasForeignKey(a => a.SpaceId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasIndex(a => new { a.ParkId, a.Status });
+            // A project has one place standing in a park, also when two propose at once.
+            assignment.HasIndex(a => new { a.ProjectId, a.ParkId }).IsUnique()
+                .HasFilter(Quote(provider, "Status IN ('Proposed', 'Accepted', 'MovedIn')"));
         });
 
         model.Entity<Notice>(notice =>
@@ -186,6 +196,12 @@ internal static class Tables
             period.HasIndex(p => new { p.SubjectId, p.To }).IsUnique();
             period.HasIndex(p => new { p.To, p.From, p.IsProject, p.Field, p.Stage, p.IsLive });
             period.HasIndex(p => new { p.OwnerId, p.To });
+        });
+        model.Entity<PipelinePosting>(posting =>
+        {
+            posting.Property(p => p.Field).HasMaxLength(8);
+            posting.Property(p => p.Stage).HasMaxLength(8);
+            posting.HasIndex(p => p.OwnerId);
         });
         model.Entity<PipelineSnapshot>().HasKey(s => new { s.AsOf, s.Key });
 
@@ -245,7 +261,7 @@ internal static class Tables
             model.Entity(entity.ClrType).Property(nameof(Entity.Id)).ValueGeneratedNever();
             model.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
         }
-        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(JobRun), typeof(AuditRecord)])
+        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord)])
             model.Entity(type).Property("Id").ValueGeneratedNever();
     }
 
@@ -256,7 +272,7 @@ internal static class Tables
         : provider.StartsWith("Npgsql", StringComparison.Ordinal) ? "C" : "Latin1_General_100_BIN2";
 
     private static string Quote(string provider, string sql) => provider.StartsWith("Npgsql", StringComparison.Ordinal)
-        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b\w+M2\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
+        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b(?:\w+M2|Status)\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
 
     private static ValueConverter<T, string> Json<T>() => new(v => JsonSerializer.Serialize(v, JsonOptions), v => JsonSerializer.Deserialize<T>(v, JsonOptions)!);
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
@@ -77,6 +78,12 @@ internal static class NextDue
             var project = await db.Projects.FindAsync([projectId], cancel);
             project!.PlanNext(Earliest(db, f => f.ProjectId == projectId));
         }
+    }
+
+    /// <summary>What a lead or project that has ended was promised is no longer due.</summary>
+    public static async Task CancelAllAsync(CrmDb db, Expression<Func<FollowUp, bool>> of, DateTime now, Guid byId, CancellationToken cancel)
+    {
+        foreach (var followUp in await db.FollowUps.Where(of).Where(f => f.Status == FollowUpStatus.Open).ToListAsync(cancel)) followUp.Cancel(now, byId);
     }
 
     private static DateTime? Earliest(CrmDb db, Func<FollowUp, bool> of)

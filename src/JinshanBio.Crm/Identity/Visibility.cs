@@ -44,4 +44,7 @@ public static class Visibility
 
     public static IQueryable<PipelinePeriod> VisibleTo(this IQueryable<PipelinePeriod> periods, Actor actor)
         => actor.May(Permission.EverybodysRows) ? periods : periods.Where(p => p.OwnerId == actor.Id);
+
+    public static IQueryable<PipelinePosting> VisibleTo(this IQueryable<PipelinePosting> postings, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? postings : postings.Where(p => p.OwnerId == actor.Id);
 }

@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Reports;
 using MediatR;
@@ -13,6 +14,8 @@ public static class Timetable
         new("reminders", "*/5 * * * *", _ => new SendReminders()),
         // Shortly after midnight, when the last changes of the day have been written: the pipeline as of 00:00.
         new("pipeline-roll-up", "10 0 * * *", now => new RollUpPipeline { AsOf = now }),
+        // At the start of each day: reservations whose last day is over become free again.
+        new("lapsed-holds", "20 0 * * *", _ => new LapseHolds()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -1,12 +1,13 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
 
 namespace JinshanBio.Crm.Leads;
 
-/// <summary>放弃线索: with a reason; it can be reopened.</summary>
+/// <summary>放弃线索: with a reason; its open follow-ups are cancelled. It can be reopened.</summary>
 [Needs(Permission.LeadsWrite)]
 public sealed record DropLead : IRequest
 {
@@ -20,13 +21,15 @@ internal sealed class DropLeadValidator : AbstractValidator<DropLead>
     public DropLeadValidator() => RuleFor(r => r.Reason).Reason();
 }
 
-internal sealed class DropLeadHandler(CrmDb db, Actor actor) : IRequestHandler<DropLead, Unit>
+internal sealed class DropLeadHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<DropLead, Unit>
 {
     public async Task<Unit> Handle(DropLead request, CancellationToken cancellationToken)
     {
         var lead = await db.Leads.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(lead, request.Version, cancellationToken);
         lead.Drop(request.Reason!);
+        await NextDue.CancelAllAsync(db, f => f.LeadId == lead.Id, clock.GetUtcNow().UtcDateTime, actor.Id, cancellationToken);
+        lead.PlanNext(null);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

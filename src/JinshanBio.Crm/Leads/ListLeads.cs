@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Searching;
 using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -79,7 +80,7 @@ internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<
 
 internal static class LeadSearch
 {
-    /// <summary>By number when it reads like one, else by enterprise or code name.</summary>
+    /// <summary>By number when it reads like one, else by enterprise or the beginning of the code name.</summary>
     public static IQueryable<Lead> Search(this IQueryable<Lead> leads, CrmDb db, string? q)
     {
         q = q?.Trim();
@@ -90,6 +91,10 @@ internal static class LeadSearch
             return leads.Where(l => l.Number.StartsWith(from));
         }
         if (db.IdsOf(q) is not { } enterprises) return leads.Where(_ => false);
-        return leads.Where(l => enterprises.Contains(l.EnterpriseId) || (l.CodeName != null && l.CodeName.Contains(q)));
+        // Two index searches put together: an "or" would read every lead.
+        var end = SearchKeys.UpperBound(q);
+        var found = db.Leads.Where(l => enterprises.Contains(l.EnterpriseId)).Select(l => l.Id)
+            .Union(db.Leads.Where(l => string.Compare(l.CodeName, q) >= 0 && string.Compare(l.CodeName, end) < 0).Select(l => l.Id));
+        return leads.Where(l => found.Contains(l.Id));
     }
 }

@@ -21,7 +21,7 @@ public interface IPaged
 
 public static class Paging
 {
-    public const int MaxSize = 200, DefaultSize = 50, CountCap = 100_001;
+    public const int MaxSize = 200, DefaultSize = 50, CountCap = 10_001;
 
     /// <summary>Page from 1, size 1–200, and only the given names in sort (each may carry a leading minus).</summary>
     public static void MustBePaged<T>(this AbstractValidator<T> validator, IEnumerable<string> sortable) where T : IPaged
@@ -31,6 +31,13 @@ public static class Paging
         validator.RuleFor(r => r.Size).InclusiveBetween(1, MaxSize);
         validator.RuleFor(r => r.Sort).Must(s => string.IsNullOrEmpty(s) || s.Split(',').All(part => names.Contains(part.StartsWith('-') ? part[1..] : part)))
             .WithErrorCode("unknownSort").WithMessage(_ => Texts.Text.Of("validation.unknownSort", string.Join(", ", names)));
+    }
+
+    /// <summary>Reads one page of ordered records and turns only these into rows.</summary>
+    public static async Task<Page<TRow>> PageAsync<T, TRow>(this IQueryable<T> query, int total, IPaged paged, Func<IQueryable<T>, IQueryable<TRow>> toRows, CancellationToken cancel)
+    {
+        var rows = total == 0 ? [] : await toRows(query.Skip((paged.Page - 1) * paged.Size).Take(paged.Size)).ToListAsync(cancel);
+        return new Page<TRow>(rows, total, paged.Page, paged.Size);
     }
 
     /// <summary>Reads one page of an ordered query and its capped total.</summary>

@@ -1,9 +1,12 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Projects;
 
@@ -28,13 +31,23 @@ internal sealed class SetProjectStatusValidator : AbstractValidator<SetProjectSt
     }
 }
 
-internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor) : IRequestHandler<SetProjectStatus, Unit>
+internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<SetProjectStatus, Unit>
 {
     public async Task<Unit> Handle(SetProjectStatus request, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         var project = await db.Projects.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(project, request.Version, cancellationToken);
         project.SetStatus(request.Status!.Value, request.Reason);
+        if (project.IsClosed)
+        {
+            await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, now, actor.Id, cancellationToken);
+            project.PlanNext(null);
+            // What it had asked for or held is for others now; who has moved in moves out by the park's own step.
+            var places = db.Assignments.Include(a => a.Space).Where(a => a.ProjectId == project.Id);
+            foreach (var place in await places.Where(a => a.Status == AssignmentStatus.Proposed || a.Status == AssignmentStatus.Accepted).ToListAsync(cancellationToken))
+                place.Withdraw(now);
+        }
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Reports;
 
-/// <summary>日快照: writes the pipeline by field as of the start of the day in Shanghai. A second run of a day changes nothing.</summary>
+/// <summary>日快照: writes the pipeline by field as of the start of the day in Shanghai. A second run of a day changes nothing. Also folds the postings of the day.</summary>
 [Needs(Permission.JobsManage)]
 public sealed record RollUpPipeline : IRequest<string>
 {
@@ -18,6 +18,7 @@ internal sealed class RollUpPipelineHandler(CrmDb db, Catalogue catalogue) : IRe
 {
     public async Task<string> Handle(RollUpPipeline request, CancellationToken cancellationToken)
     {
+        await PipelineBook.FoldAsync(db, cancellationToken);
         var day = ShanghaiTime.Day(request.AsOf);
         var asOf = ShanghaiTime.StartOfDayUtc(day);
         if (await db.PipelineSnapshots.AnyAsync(s => s.AsOf == asOf, cancellationToken)) return $"{day:yyyy-MM-dd} was there already";

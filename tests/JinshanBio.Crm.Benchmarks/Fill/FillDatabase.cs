@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Enterprises;
-using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Searching;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
@@ -41,13 +41,15 @@ internal static class FillDatabase
         await using var writer = await BulkWriter.OpenAsync(db, options.ConnectionString);
         var keys = new KeyShare();
         var rows = 0L;
+        var sum = new List<PipelinePosting>();
         var next = Task.Run(() => story.Next(ChapterLength));
         while (await next is { } chapter)
         {
             next = Task.Run(() => story.Next(ChapterLength));
             rows += await WriteAsync(writer, chapter, keys);
+            sum = [.. PipelinePosting.Sum([.. sum, .. chapter.Postings])];
         }
-        rows += await WriteAsync(writer, [.. story.Series]);
+        rows += await WriteAsync(writer, [.. story.Series]) + await WriteAsync(writer, sum);
         var size = await writer.SizeAsync();
         await writer.FinishAsync();
         Say(clock, $"{amounts.Leads:N0} leads, {amounts.Projects:N0} projects, {amounts.Enterprises:N0} enterprises: {rows:N0} rows, {size / 1e6:N0} MB. The audit trail was left out.");

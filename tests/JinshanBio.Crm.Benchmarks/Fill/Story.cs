@@ -161,6 +161,9 @@ internal sealed class Chapter
     public List<Project> Projects { get; } = [];
     public List<PipelinePeriod> Periods { get; } = [];
 
+    /// <summary>What all this adds to the running pipeline.</summary>
+    public IEnumerable<PipelinePosting> Postings => _open.Values.SelectMany(p => PipelinePosting.Of(p.Facts, p.IsProject, +1));
+
     /// <summary>What saving does beside writing the row: one more version, and a period of the pipeline when what counts has changed.</summary>
     public void Save(DateTime at, Entity entity)
     {

@@ -9,7 +9,7 @@ namespace JinshanBio.Crm.Benchmarks.Measure;
 internal sealed record Operation(string Name, string Aim, HttpStatusCode Expected, Func<int, Random, HttpRequestMessage> Request);
 
 /// <summary>So many clients, each with a connection that stays open, asking one request after the other.</summary>
-internal sealed class Load(Uri address, int clients, TimeSpan duration) : IDisposable
+internal sealed class Load(WebProgram program, int clients, TimeSpan duration) : IDisposable
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
@@ -18,13 +18,14 @@ internal sealed class Load(Uri address, int clients, TimeSpan duration) : IDispo
     public async Task<Figure> RunAsync(Operation operation)
     {
         var runs = Enumerable.Range(0, clients).Select(_ => new Run()).ToList();
-        var start = Stopwatch.GetTimestamp();
+        var (start, cpu) = (Stopwatch.GetTimestamp(), program.ProcessorTime);
         await Task.WhenAll(runs.Select((run, client) => Task.Run(() => RunAsync(operation, client, start, run))));
 
         var times = runs.SelectMany(r => r.Milliseconds).Order().ToList();
         var (errors, firstError) = (runs.Sum(r => r.Errors), runs.Select(r => r.FirstError).FirstOrDefault(e => e is not null));
+        var all = runs.Sum(r => r.Count);
         double At(double share) => times.Count == 0 ? 0 : times[Math.Min(times.Count - 1, (int)(times.Count * share))];
-        return new Figure(operation.Name, operation.Aim, times.Count, times.Count / duration.TotalSeconds, At(0.5), At(0.95), errors, firstError);
+        return new Figure(operation.Name, operation.Aim, times.Count, times.Count / duration.TotalSeconds, At(0.5), At(0.95), errors, firstError, (program.ProcessorTime - cpu).TotalMilliseconds / all);
     }
 
     private async Task RunAsync(Operation operation, int client, long start, Run run)
@@ -34,9 +35,10 @@ internal sealed class Load(Uri address, int clients, TimeSpan duration) : IDispo
         {
             var sent = Stopwatch.GetTimestamp();
             using var request = operation.Request(client, random);
-            request.RequestUri = new Uri(address, request.RequestUri!);
+            request.RequestUri = new Uri(program.Address, request.RequestUri!);
             var error = await SendAsync(request, operation.Expected);
             var done = Stopwatch.GetTimestamp();
+            run.Count++;
             if (error is not null)
             {
                 run.Errors++;
@@ -67,6 +69,7 @@ internal sealed class Load(Uri address, int clients, TimeSpan duration) : IDispo
     private sealed class Run
     {
         public List<double> Milliseconds { get; } = [];
+        public int Count { get; set; }
         public int Errors { get; set; }
         public string? FirstError { get; set; }
     }

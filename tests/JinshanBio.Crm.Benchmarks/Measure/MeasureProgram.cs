@@ -24,14 +24,14 @@ internal static class MeasureProgram
 
         var figures = new List<Figure>();
         Console.WriteLine($"\n{clients} clients, {seconds} s each, {string.Join(", ", rows.Select(r => $"{r.Value:N0} {r.Key}"))}, {options.Provider}\n");
-        Console.WriteLine("| operation | aim /s | ops/s | median ms | p95 ms | errors |\n|---|--:|--:|--:|--:|--:|");
-        using var load = new Load(program.Address, clients, TimeSpan.FromSeconds(seconds));
+        Console.WriteLine("| operation | aim /s | ops/s | median ms | p95 ms | errors | program's CPU ms each |\n|---|--:|--:|--:|--:|--:|--:|");
+        using var load = new Load(program, clients, TimeSpan.FromSeconds(seconds));
         foreach (var operation in await Operations.PrepareAsync(options, program, clients))
         {
             if (!options.Wants(operation.Name)) continue;
             var figure = await load.RunAsync(operation);
             figures.Add(figure);
-            Console.WriteLine($"| {figure.Operation} | {figure.Aim} | {figure.PerSecond:N0} | {figure.MedianMs:N2} | {figure.P95Ms:N2} | {figure.Errors} |");
+            Console.WriteLine($"| {figure.Operation} | {figure.Aim} | {figure.PerSecond:N0} | {figure.MedianMs:N2} | {figure.P95Ms:N2} | {figure.Errors} | {figure.CpuMs:N2} |");
             if (figure.FirstError is { } error) Console.WriteLine($"    first error: {error}");
         }
         var atEnd = program.Megabytes;
@@ -57,4 +57,5 @@ internal static class MeasureProgram
 }
 
 /// <summary>What one operation reached.</summary>
-internal sealed record Figure(string Operation, string Aim, int Count, double PerSecond, double MedianMs, double P95Ms, int Errors, string? FirstError);
+/// <param name="CpuMs">Processor time of the web program for one of them; less moved by other work on the machine than the rest.</param>
+internal sealed record Figure(string Operation, string Aim, int Count, double PerSecond, double MedianMs, double P95Ms, int Errors, string? FirstError, double CpuMs);

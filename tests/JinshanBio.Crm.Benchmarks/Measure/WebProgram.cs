@@ -36,6 +36,15 @@ internal sealed class WebProgram : IAsyncDisposable
         }
     }
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<WebProgram> StartAsync(Options options)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");

@@ -1,8 +1,11 @@
 using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Projects;
 using Microsoft.EntityFrameworkCore;
@@ -128,8 +131,8 @@ public sealed class AssignmentTests
         var park = await world.ParkAsync("CAR-07");
         var proposals = await world.Db(async db =>
         {
-            var project = await db.Projects.Where(p => p.Name == Finding.CodeNamed).Select(p => new { p.Id, p.OwnerId }).SingleAsync();
-            var places = Enumerable.Range(0, 8).Select(_ => new Assignment(project.Id, park, space, 1500, new DateOnly(2026, 12, 1), world.Clock.Now, project.OwnerId)).ToList();
+            var projects = await NewProjectsAsync(db, 8, world.Clock.Now);
+            var places = projects.ConvertAll(p => new Assignment(p.Id, park, space, 1500, new DateOnly(2026, 12, 1), world.Clock.Now, p.OwnerId));
             db.Assignments.AddRange(places);
             await db.SaveChangesAsync();
             return places.ConvertAll(p => p.Id);
@@ -157,6 +160,53 @@ public sealed class AssignmentTests
         var held = await world.Db(db => db.Spaces.AsNoTracking().SingleAsync(s => s.Id == space));
         Assert.Equal((4500m, 3200m, 300m), (held.HeldM2, held.OccupiedM2, held.FreeM2));
         Assert.Equal(3, await world.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.AssignmentAccepted && n.CreatedAt == world.Clock.Now)));
+    }
+
+    [OnEveryDatabase]
+    public async Task Two_proposals_of_one_project_in_one_park_at_the_same_moment_leave_one(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var park = await world.ParkAsync("CAR-07");
+        var project = await world.Db(async db => (await NewProjectsAsync(db, 1, world.Clock.Now))[0].Id);
+        var officer = await world.FindAsync("officer");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            try { await world.As(officer.UserName!).Send(new ProposeAssignment { ProjectId = project, ParkId = park, AreaM2 = 100 }); return RefusalCode.Unexpected; }
+            catch (Refusal refusal) { return refusal.Code; }
+        })));
+
+        Assert.Single(answers, RefusalCode.Unexpected);
+        Assert.Equal(3, answers.Count(a => a == RefusalCode.AssignmentExists));
+    }
+
+    [OnEveryDatabase]
+    public async Task A_reservation_lapses_after_its_last_day_and_both_sides_are_told(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var id = await WaitingAsync(world);
+        await world.As("manager.park").Send(new AcceptAssignment { Id = id, HoldUntil = new DateOnly(2026, 11, 20) });
+        var free = (await ReadAsync(world, id)).Space!.FreeM2;
+        var system = world.As(Identity.Actor.System);
+        Assert.StartsWith("0 released", await system.Send(new LapseHolds()), StringComparison.Ordinal);
+
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.StartsWith("1 released", await system.Send(new LapseHolds()), StringComparison.Ordinal);
+        var lapsed = await ReadAsync(world, id);
+        Assert.Equal((AssignmentStatus.Lapsed, free + lapsed.AreaM2), (lapsed.Status, lapsed.Space!.FreeM2));
+        Assert.Equal(2, await world.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.AssignmentLapsed)));
+    }
+
+    [OnEveryDatabase]
+    public async Task A_project_that_ends_gives_its_reserved_place_back(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var id = await WaitingAsync(world);
+        await world.As("manager.park").Send(new AcceptAssignment { Id = id });
+        var held = await ReadAsync(world, id);
+        await world.As("admin").Send(new SetProjectStatus { Id = held.ProjectId, Status = ProjectStatus.Lost, Reason = "竞争地胜出" });
+
+        var after = await ReadAsync(world, id);
+        Assert.Equal((AssignmentStatus.Withdrawn, held.Space!.FreeM2 + held.AreaM2), (after.Status, after.Space!.FreeM2));
     }
 
     [OnEveryDatabase]
@@ -272,4 +322,19 @@ public sealed class AssignmentTests
         => world.Db(db => db.Assignments.Where(a => a.Status == AssignmentStatus.Proposed && a.Project!.Name == Finding.CodeNamed).Select(a => a.Id).SingleAsync());
 
     private static Task<Assignment> ReadAsync(World world, Guid id) => world.Db(db => db.Assignments.AsNoTracking().Include(a => a.Space).SingleAsync(a => a.Id == id));
+
+    private static async Task<List<Project>> NewProjectsAsync(CrmDb db, int count, DateTime now)
+    {
+        var enterprise = await db.Enterprises.FirstAsync();
+        var owner = await db.Users.Where(p => p.UserName == "officer").Select(p => p.Id).SingleAsync();
+        var projects = Enumerable.Range(1, count).Select(i =>
+        {
+            var lead = new Lead($"XS-2099-{i:D5}", enterprise, new LeadTerms("MED", [], LeadSource.Visit, 1_000_000, null, null), owner, now, owner);
+            db.Leads.Add(lead);
+            return Project.From(lead, $"XM-2099-{i:D5}", new ProjectTerms($"扩产项目 {i}", Track.Lease, 1_000_000, 0, 1500), now, owner);
+        }).ToList();
+        db.Projects.AddRange(projects);
+        await db.SaveChangesAsync();
+        return projects;
+    }
 }

@@ -1,10 +1,13 @@
 using System.Globalization;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Leads;
+using JinshanBio.Crm.Projects;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -126,6 +129,22 @@ public sealed class FollowUpTests
     }
 
     private static DateTime Utc(int month, int day, int hour = 3) => new(2026, month, day, hour, 0, 0, DateTimeKind.Utc);
+
+    [OnEveryDatabase]
+    public async Task What_a_dropped_lead_or_a_lost_project_was_promised_is_no_longer_due(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var lead = await world.Db(db => db.Leads.FirstAsync(l => l.Status == LeadStatus.Open && db.FollowUps.Any(f => f.LeadId == l.Id && f.Status == FollowUpStatus.Open)));
+        var project = await world.Db(db => db.Projects.FirstAsync(p => p.Status == ProjectStatus.Active));
+        var admin = world.As("admin");
+        await admin.Send(new PlanFollowUp { ProjectId = project.Id, Kind = FollowUpKind.Visit, DueAt = world.Clock.Now });
+        await admin.Send(new DropLead { Id = lead.Id, Reason = "企业改投外地" });
+        await admin.Send(new SetProjectStatus { Id = project.Id, Status = ProjectStatus.Lost, Reason = "空间不匹配" });
+
+        Assert.False(await world.Db(db => db.FollowUps.AnyAsync(f => (f.LeadId == lead.Id || f.ProjectId == project.Id) && f.Status == FollowUpStatus.Open)));
+        Assert.Null((await world.Db(db => db.Leads.SingleAsync(l => l.Id == lead.Id))).NextFollowUpAt);
+        Assert.Null((await world.Db(db => db.Projects.SingleAsync(p => p.Id == project.Id))).NextFollowUpAt);
+    }
 
     private static Task<string> RemindAsync(World world) => world.As(Actor.System).Send(new SendReminders());
 

@@ -18,18 +18,19 @@ public sealed class ImportRunTests
     public async Task After_a_crash_in_the_middle_it_goes_on_and_no_row_is_applied_twice(string provider)
     {
         await using var world = await World.OpenAsync(provider);
-        var rows = string.Concat(Enumerable.Range(0, 1200).Select(i => i % 3 == 0 ? $"青禾{i}号酶业,,,\n" : $"青禾{i}号酶业,{ImportDesk.Code(i)},,\n"));
+        var (batch, count) = (RunImportRowsHandler.Batch, 2 * RunImportRowsHandler.Batch + 200);
+        var rows = string.Concat(Enumerable.Range(0, count).Select(i => i % 3 == 0 ? $"青禾{i}号酶业,,,\n" : $"青禾{i}号酶业,{ImportDesk.Code(i)},,\n"));
         var id = await world.As("officer").Upload(ImportDesk.EnterpriseHeader + rows);
         await world.As("officer").Send(new RunImport { Id = id });
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => CrashInTheSecondBatch(world, id));
         var halfway = await world.As("officer").Send(new GetImport(id));
-        Assert.Equal((ImportStatus.Running, 500, 500), (halfway.Status, halfway.Done, halfway.Created));
+        Assert.Equal((ImportStatus.Running, batch, batch), (halfway.Status, halfway.Done, halfway.Created));
 
         await world.Work();
         var finished = await world.As("officer").Send(new GetImport(id));
-        Assert.Equal((ImportStatus.Finished, 1200, 1200, 0), (finished.Status, finished.Done, finished.Created, finished.Skipped));
-        Assert.Equal((1200, 1200), await world.Db(async db => (await db.Enterprises.CountAsync(e => e.ImportId == id),
+        Assert.Equal((ImportStatus.Finished, count, count, 0), (finished.Status, finished.Done, finished.Created, finished.Skipped));
+        Assert.Equal((count, count), await world.Db(async db => (await db.Enterprises.CountAsync(e => e.ImportId == id),
             await db.Enterprises.Where(e => e.ImportId == id).Select(e => e.Name).Distinct().CountAsync())));
     }
 
@@ -37,7 +38,7 @@ public sealed class ImportRunTests
     public async Task Two_officers_with_the_same_list_at_the_same_time_create_each_enterprise_once(string provider)
     {
         await using var world = await World.OpenAsync(provider);
-        var csv = ImportDesk.EnterpriseHeader + string.Concat(Enumerable.Range(0, 900).Select(i => i % 3 == 0 ? $"青禾{i}号酶业,,,\n" : $"青禾{i}号酶业,{ImportDesk.Code(i)},,\n"));
+        var csv = ImportDesk.EnterpriseHeader + string.Concat(Enumerable.Range(0, 1500).Select(i => i % 3 == 0 ? $"青禾{i}号酶业,,,\n" : $"青禾{i}号酶业,{ImportDesk.Code(i)},,\n"));
         var ids = new List<Guid>();
         foreach (var officer in (string[])["officer", "officer2"])
         {
@@ -48,9 +49,9 @@ public sealed class ImportRunTests
         await Task.WhenAll(Task.Run(world.Work), Task.Run(world.Work));
 
         var views = new[] { await world.As("officer").Send(new GetImport(ids[0])), await world.As("officer2").Send(new GetImport(ids[1])) };
-        Assert.All(views, v => Assert.Equal((ImportStatus.Finished, 900, 0), (v.Status, v.Done, v.Refused)));
-        Assert.Equal((900, 900), (views.Sum(v => v.Created), views.Sum(v => v.Skipped)));
-        Assert.Equal(900, await world.Db(db => db.Enterprises.CountAsync(e => e.ImportId != null)));
+        Assert.All(views, v => Assert.Equal((ImportStatus.Finished, 1500, 0), (v.Status, v.Done, v.Refused)));
+        Assert.Equal((1500, 1500), (views.Sum(v => v.Created), views.Sum(v => v.Skipped)));
+        Assert.Equal(1500, await world.Db(db => db.Enterprises.CountAsync(e => e.ImportId != null)));
     }
 
     [OnEveryDatabase]

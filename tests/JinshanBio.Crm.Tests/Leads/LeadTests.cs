@@ -1,3 +1,4 @@
+using System.Globalization;
 using JinshanBio.Crm.Audit;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -169,7 +170,7 @@ public sealed class LeadTests
         var changes = Assert.IsAssignableFrom<IEnumerable<ChangesSince>>(refusal.Details).ToList();
         Assert.All(changes, c => Assert.Equal(("吴静", world.Clock.Now), (c.By, c.At)));
         var money = Assert.Single(changes, c => c.Field == "ExpectedInvestment");
-        Assert.Equal((88_000_000m, 90_000_000m), (decimal.Parse(money.From!), decimal.Parse(money.To!)));
+        Assert.Equal((88_000_000m, 90_000_000m), (decimal.Parse(money.From!, CultureInfo.InvariantCulture), decimal.Parse(money.To!, CultureInfo.InvariantCulture)));
         Assert.Equal(("CMN-17", null), Assert.Single(changes.Where(c => c.Field == "Links").Select(c => (c.From, c.To))));
         Assert.NotEqual("我的修改", (await world.As("officer").Send(new GetLead(id))).Note);
     }

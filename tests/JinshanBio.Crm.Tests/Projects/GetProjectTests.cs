@@ -8,6 +8,8 @@ namespace JinshanBio.Crm.Tests.Projects;
 
 public sealed class GetProjectTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [OnEveryDatabase]
     public async Task The_owner_sees_the_whole_record(string provider)
     {
@@ -45,7 +47,7 @@ public sealed class GetProjectTests
         await using var world = await World.OpenAsync(provider);
         var id = await world.ProjectAsync(Finding.CodeNamed);
         var project = await world.As("manager.park").Send(new GetProject(id));
-        var json = JsonSerializer.Serialize(project, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var json = JsonSerializer.Serialize(project, Readable);
 
         Assert.Equal(Finding.CodeName, project.Title);
         Assert.Null(project.EnterpriseId);

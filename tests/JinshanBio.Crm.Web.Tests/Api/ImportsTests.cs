@@ -102,7 +102,7 @@ public sealed class ImportsTests(Hosts hosts)
     {
         var world = await hosts.On(provider);
         var officer = await world.Client("officer");
-        var file = Encoding.UTF8.GetBytes($"企业名称\n{Samples.Name()}\n");
+        var file = Encoding.UTF8.GetBytes($"企业名称,地址\n{Samples.Name()},金山\n");
         var path = $"/api/v1/imports/{(await officer.PostAsync("/api/v1/imports", Upload(file, "a.csv")).Answers(201)).Id()}";
         var officer2 = await world.Client("officer2");
         await officer2.GetAsync(path).IsRefused(404, "not-found");

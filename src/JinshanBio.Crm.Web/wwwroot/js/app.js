@@ -129,7 +129,7 @@ on("change", event => {
 const palette = $("#palette");
 const list = palette && $(".palette-list", palette);
 const box = palette && $("input", palette);
-let wanted, paletteTimer;
+let wanted, paletteTimer, stale, entered; // Enter before the answer is there waits for it
 
 function openPalette() {
   if (!palette || palette.open) return;
@@ -153,6 +153,9 @@ async function search() {
       row.setAttribute("role", "option");
     });
     choose(0);
+    stale = false;
+    if (entered) $("[aria-selected=true]", list)?.click();
+    entered = false;
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }
@@ -170,6 +173,7 @@ function choose(index) {
 }
 
 box?.addEventListener("input", event => {
+  [stale, entered] = [true, false];
   if (event.isComposing) return;
   clearTimeout(paletteTimer);
   wanted?.abort();
@@ -185,6 +189,7 @@ box?.addEventListener("keydown", event => {
   const at = rows.findIndex(row => row.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown") choose(at + 1);
   else if (event.key === "ArrowUp") choose(at - 1 < 0 ? rows.length - 1 : at - 1);
+  else if (event.key === "Enter" && stale) entered = true;
   else if (event.key === "Enter" && rows[at]) rows[at].click();
   else return;
   event.preventDefault();
