@@ -29,9 +29,6 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
 
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
-    /// <summary>Something was refused: what shows it must be drawn again.</summary>
-    public event Action? Refused;
-
     public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
 
     /// <summary>Fills the request from the form and sends it. Null when it was refused; the reasons stand here then.</summary>
