@@ -21,7 +21,7 @@ public static class CrmServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddMemoryCache();
-        services.AddDbContext<CrmDb>(options => CrmDatabase.Configure(options, provider, connectionString));
+        services.AddDbContext<CrmDb>(options => CrmDatabase.Configure(options, provider, connectionString), optionsLifetime: ServiceLifetime.Singleton);
         services.AddScoped<ActorSlot>();
         services.AddScoped(p => p.GetRequiredService<ActorSlot>().Actor);
         services.AddSingleton<CatalogueSlot>();

@@ -199,11 +199,13 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProjectId");
-
                     b.HasIndex("SpaceId");
 
                     b.HasIndex("ParkId", "Status");
+
+                    b.HasIndex("ProjectId", "ParkId")
+                        .IsUnique()
+                        .HasFilter("\"Status\" IN ('Proposed', 'Accepted', 'MovedIn')");
 
                     b.ToTable("Assignments");
                 });
@@ -355,7 +357,8 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("CodeName")
                         .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
+                        .HasColumnType("character varying(50)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -424,20 +427,28 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CodeName");
+
                     b.HasIndex("EnterpriseId");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Status", "ExpectedInvestment");
+                    b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Status", "NextFollowUpAt");
+                    b.HasIndex("OwnerId", "Status", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "ExpectedInvestment");
+                    b.HasIndex("Status", "ExpectedInvestment", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "NextFollowUpAt");
+                    b.HasIndex("Status", "NextFollowUpAt", "Id");
 
-                    b.HasIndex("Status", "Field", "ExpectedInvestment");
+                    b.HasIndex("OwnerId", "Status", "ExpectedInvestment", "Id");
+
+                    b.HasIndex("OwnerId", "Status", "NextFollowUpAt", "Id");
+
+                    b.HasIndex("Status", "Field", "ExpectedInvestment", "Id");
+
+                    b.HasIndex("OwnerId", "Status", "Field", "ExpectedInvestment", "Id");
 
                     b.ToTable("Leads");
                 });
@@ -636,6 +647,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)");
 
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("LeadId")
                         .HasColumnType("uuid");
 
@@ -700,13 +714,17 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Status", "Investment");
+                    b.HasIndex("IsClosed", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "Investment");
+                    b.HasIndex("IsClosed", "Investment", "Id");
 
-                    b.HasIndex("Status", "Field", "Investment");
+                    b.HasIndex("OwnerId", "IsClosed", "Id");
 
-                    b.HasIndex("Status", "Stage", "Investment");
+                    b.HasIndex("IsClosed", "Field", "Investment", "Id");
+
+                    b.HasIndex("IsClosed", "Stage", "Investment", "Id");
+
+                    b.HasIndex("OwnerId", "IsClosed", "Investment", "Id");
 
                     b.ToTable("Projects");
                 });
@@ -808,6 +826,45 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     b.HasIndex("To", "From", "IsProject", "Field", "Stage", "IsLive");
 
                     b.ToTable("PipelinePeriods");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Reports.PipelinePosting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<decimal>("Investment")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<bool>("IsProject")
+                        .HasColumnType("boolean");
+
+                    b.Property<decimal>("OutputAtCapacity")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("PipelinePostings");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Stages.StageChange", b =>

@@ -199,11 +199,13 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProjectId");
-
                     b.HasIndex("SpaceId");
 
                     b.HasIndex("ParkId", "Status");
+
+                    b.HasIndex("ProjectId", "ParkId")
+                        .IsUnique()
+                        .HasFilter("Status IN ('Proposed', 'Accepted', 'MovedIn')");
 
                     b.ToTable("Assignments");
                 });
@@ -356,7 +358,8 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
                     b.Property<string>("CodeName")
                         .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
+                        .HasColumnType("nvarchar(50)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
@@ -425,20 +428,28 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CodeName");
+
                     b.HasIndex("EnterpriseId");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Status", "ExpectedInvestment");
+                    b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Status", "NextFollowUpAt");
+                    b.HasIndex("OwnerId", "Status", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "ExpectedInvestment");
+                    b.HasIndex("Status", "ExpectedInvestment", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "NextFollowUpAt");
+                    b.HasIndex("Status", "NextFollowUpAt", "Id");
 
-                    b.HasIndex("Status", "Field", "ExpectedInvestment");
+                    b.HasIndex("OwnerId", "Status", "ExpectedInvestment", "Id");
+
+                    b.HasIndex("OwnerId", "Status", "NextFollowUpAt", "Id");
+
+                    b.HasIndex("Status", "Field", "ExpectedInvestment", "Id");
+
+                    b.HasIndex("OwnerId", "Status", "Field", "ExpectedInvestment", "Id");
 
                     b.ToTable("Leads");
                 });
@@ -637,6 +648,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("LeadId")
                         .HasColumnType("uniqueidentifier");
 
@@ -701,13 +715,17 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Status", "Investment");
+                    b.HasIndex("IsClosed", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "Investment");
+                    b.HasIndex("IsClosed", "Investment", "Id");
 
-                    b.HasIndex("Status", "Field", "Investment");
+                    b.HasIndex("OwnerId", "IsClosed", "Id");
 
-                    b.HasIndex("Status", "Stage", "Investment");
+                    b.HasIndex("IsClosed", "Field", "Investment", "Id");
+
+                    b.HasIndex("IsClosed", "Stage", "Investment", "Id");
+
+                    b.HasIndex("OwnerId", "IsClosed", "Investment", "Id");
 
                     b.ToTable("Projects");
                 });
@@ -809,6 +827,45 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.HasIndex("To", "From", "IsProject", "Field", "Stage", "IsLive");
 
                     b.ToTable("PipelinePeriods");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Reports.PipelinePosting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<decimal>("Investment")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<bool>("IsProject")
+                        .HasColumnType("bit");
+
+                    b.Property<decimal>("OutputAtCapacity")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("PipelinePostings");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Stages.StageChange", b =>

@@ -193,11 +193,13 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProjectId");
-
                     b.HasIndex("SpaceId");
 
                     b.HasIndex("ParkId", "Status");
+
+                    b.HasIndex("ProjectId", "ParkId")
+                        .IsUnique()
+                        .HasFilter("Status IN ('Proposed', 'Accepted', 'MovedIn')");
 
                     b.ToTable("Assignments");
                 });
@@ -349,7 +351,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 
                     b.Property<string>("CodeName")
                         .HasMaxLength(50)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -417,20 +420,28 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CodeName");
+
                     b.HasIndex("EnterpriseId");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Status", "ExpectedInvestment");
+                    b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Status", "NextFollowUpAt");
+                    b.HasIndex("OwnerId", "Status", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "ExpectedInvestment");
+                    b.HasIndex("Status", "ExpectedInvestment", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "NextFollowUpAt");
+                    b.HasIndex("Status", "NextFollowUpAt", "Id");
 
-                    b.HasIndex("Status", "Field", "ExpectedInvestment");
+                    b.HasIndex("OwnerId", "Status", "ExpectedInvestment", "Id");
+
+                    b.HasIndex("OwnerId", "Status", "NextFollowUpAt", "Id");
+
+                    b.HasIndex("Status", "Field", "ExpectedInvestment", "Id");
+
+                    b.HasIndex("OwnerId", "Status", "Field", "ExpectedInvestment", "Id");
 
                     b.ToTable("Leads");
                 });
@@ -621,6 +632,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Property<long>("Investment")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("LeadId")
                         .HasColumnType("TEXT");
 
@@ -684,13 +698,17 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Status", "Investment");
+                    b.HasIndex("IsClosed", "Id");
 
-                    b.HasIndex("OwnerId", "Status", "Investment");
+                    b.HasIndex("IsClosed", "Investment", "Id");
 
-                    b.HasIndex("Status", "Field", "Investment");
+                    b.HasIndex("OwnerId", "IsClosed", "Id");
 
-                    b.HasIndex("Status", "Stage", "Investment");
+                    b.HasIndex("IsClosed", "Field", "Investment", "Id");
+
+                    b.HasIndex("IsClosed", "Stage", "Investment", "Id");
+
+                    b.HasIndex("OwnerId", "IsClosed", "Investment", "Id");
 
                     b.ToTable("Projects");
                 });
@@ -790,6 +808,43 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("To", "From", "IsProject", "Field", "Stage", "IsLive");
 
                     b.ToTable("PipelinePeriods");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Reports.PipelinePosting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Investment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsProject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputAtCapacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("PipelinePostings");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Stages.StageChange", b =>

@@ -24,11 +24,12 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     public Refusal? Refusal { get; private set; }
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Tells what stands outside the form to look again.</summary>
-    public event Action? Refused;
-
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
+
+    /// <summary>Something was refused: what shows it must be drawn again.</summary>
+    public Action? Refused { get; set; }
+
     public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
 
     /// <summary>Fills the request from the form and sends it. Null when it was refused; the reasons stand here then.</summary>

@@ -80,7 +80,7 @@ internal static class Tables
             lead.HasMany(l => l.Links).WithOne().HasForeignKey(l => l.LeadId);
             lead.HasMany(l => l.History).WithOne().HasForeignKey(h => h.LeadId);
             lead.HasIndex(l => l.Number).IsUnique();
-            lead.HasIndex(l => l.EnterpriseId);
+            lead.HasIndex(l => new { l.EnterpriseId, l.Id });
             lead.HasIndex(l => l.CodeName);
             // What lists filter, then what they sort by, then the tie-breaker: a page is read off the index without sorting.
             lead.HasIndex(l => new { l.Status, l.Id });

@@ -69,12 +69,10 @@ internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<
         if (request.Link is { Length: > 0 } link) leads = leads.Where(l => l.Links.Any(x => x.Code == link));
         leads = leads.Search(db, request.Q);
 
-        var total = await leads.Take(Paging.CountCap).CountAsync(cancellationToken);
-        return await ListLeads.Sortable.Apply(leads, request.Sort ?? "-createdAt")
+        return await leads.PageAsync(ListLeads.Sortable, request.Sort ?? "-createdAt", request, page => page
             .Select(l => new LeadRow(l.Id, l.Number, l.CodeName ?? l.Enterprise!.Name, l.EnterpriseId, l.Field, l.Stage, l.Status, l.Source,
                 l.ExpectedInvestment, l.OwnerId, db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
-                l.NextFollowUpAt, l.CreatedAt, l.Version))
-            .PageAsync(total, request, cancellationToken);
+                l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken);
     }
 }
 
@@ -94,7 +92,7 @@ internal static class LeadSearch
         // Two index searches put together: an "or" would read every lead.
         var end = SearchKeys.UpperBound(q);
         var found = db.Leads.Where(l => enterprises.Contains(l.EnterpriseId)).Select(l => l.Id)
-            .Union(db.Leads.Where(l => string.Compare(l.CodeName, q) >= 0 && string.Compare(l.CodeName, end) < 0).Select(l => l.Id));
+            .Concat(db.Leads.Where(l => string.Compare(l.CodeName, q) >= 0 && string.Compare(l.CodeName, end) < 0).Select(l => l.Id));
         return leads.Where(l => found.Contains(l.Id));
     }
 }

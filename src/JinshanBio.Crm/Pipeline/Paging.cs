@@ -33,10 +33,14 @@ public static class Paging
             .WithErrorCode("unknownSort").WithMessage(_ => Texts.Text.Of("validation.unknownSort", string.Join(", ", names)));
     }
 
-    /// <summary>Reads one page of ordered records and turns only these into rows.</summary>
-    public static async Task<Page<TRow>> PageAsync<T, TRow>(this IQueryable<T> query, int total, IPaged paged, Func<IQueryable<T>, IQueryable<TRow>> toRows, CancellationToken cancel)
+    /// <summary>Reads one page of records, turns only these into rows, and counts them all where a page that is not full does not tell.</summary>
+    public static async Task<Page<TRow>> PageAsync<T, TRow>(
+        this IQueryable<T> query, Sorting<T> sorting, string sort, IPaged paged, Func<IQueryable<T>, IQueryable<TRow>> toRows, CancellationToken cancel)
     {
-        var rows = total == 0 ? [] : await toRows(query.Skip((paged.Page - 1) * paged.Size).Take(paged.Size)).ToListAsync(cancel);
+        var before = (paged.Page - 1) * paged.Size;
+        var rows = await toRows(sorting.Apply(query, sort).Skip(before).Take(paged.Size)).ToListAsync(cancel);
+        var isLast = rows.Count < paged.Size && (rows.Count > 0 || before == 0);
+        var total = isLast ? Math.Min(before + rows.Count, CountCap) : await query.Take(CountCap).CountAsync(cancel);
         return new Page<TRow>(rows, total, paged.Page, paged.Size);
     }
 

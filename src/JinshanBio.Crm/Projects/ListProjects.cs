@@ -82,8 +82,7 @@ internal sealed class ListProjectsHandler(CrmDb db, Actor actor) : IRequestHandl
         if (request.Link is { Length: > 0 } link) projects = projects.Where(p => p.Links.Any(l => l.Code == link));
         projects = projects.Search(db, actor, request.Q);
 
-        var total = await projects.Take(Paging.CountCap).CountAsync(cancellationToken);
-        return await ListProjects.Sortable.Apply(projects, request.Sort ?? "-createdAt").PageAsync(total, request, page => page.ToRows(db, actor), cancellationToken);
+        return await projects.PageAsync(ListProjects.Sortable, request.Sort ?? "-createdAt", request, page => page.ToRows(db, actor), cancellationToken);
     }
 }
 

@@ -55,7 +55,7 @@ internal sealed class WebProgram : IAsyncDisposable
             $"--Database:Provider={options.Provider}", $"--ConnectionStrings:Crm={options.ConnectionString}", $"--DataProtection:Keys={keys.FullName}",
             "--Jobs:Engine=None", "--SignIn:AttemptsPerMinute=100000", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft=None",
         ];
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         var since = Stopwatch.StartNew();
         var program = new WebProgram(Process.Start(start)!, keys, address);
         program._process.OutputDataReceived += (_, _) => { };

@@ -18,7 +18,7 @@ namespace JinshanBio.Crm.Benchmarks.Queries;
 /// <summary>Prints the statements that each request sends, how long they take one at a time, and how the database carries them out.</summary>
 internal static class ShowQueries
 {
-    private const int Repetitions = 20;
+    private const int WarmUps = 60, Repetitions = 100;
 
     public static async Task RunAsync(Options options)
     {
@@ -34,9 +34,11 @@ internal static class ShowQueries
             catcher.Caught.Clear();
             await SendAsync(services, who, send);
             var statements = catcher.Caught.ToList();
-            var clock = Stopwatch.StartNew();
+            for (var i = 0; i < WarmUps; i++) await SendAsync(services, who, send);
+            var (clock, before, allocated) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
             for (var i = 0; i < Repetitions; i++) await SendAsync(services, who, send);
-            Console.WriteLine($"\n## {name}: {statements.Count} statements, {clock.Elapsed.TotalMilliseconds / Repetitions:N2} ms");
+            Console.WriteLine($"\n## {name}: {statements.Count} statements, {clock.Elapsed.TotalMilliseconds / Repetitions:N2} ms, "
+                + $"{(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Repetitions:N2} ms of the processor, {(GC.GetTotalAllocatedBytes() - allocated) / Repetitions / 1024:N0} KB");
             foreach (var statement in statements) await ExplainAsync(services, options.Provider, statement);
         }
     }

@@ -288,7 +288,8 @@ public sealed class AssignmentTests
         await using var world = await World.OpenAsync(provider);
         var id = await WaitingAsync(world);
         await world.As("officer").Send(new SetProjectStatus { Id = await world.ProjectAsync(Finding.CodeNamed), Status = ProjectStatus.Lost, Reason = "落户外省" });
-        await world.Refused(RefusalCode.ProjectClosed, () => world.As("manager.park").Send(new AcceptAssignment { Id = id }));
+        await world.Refused(RefusalCode.AssignmentNotAllowed, () => world.As("manager.park").Send(new AcceptAssignment { Id = id }));
+        Assert.Equal(AssignmentStatus.Withdrawn, (await ReadAsync(world, id)).Status);
     }
 
     [OnEveryDatabase]

@@ -5,7 +5,7 @@ using JinshanBio.Crm.Benchmarks.Queries;
 namespace JinshanBio.Crm.Benchmarks;
 
 /// <summary>Fills a database with many rows, measures the program on it over HTTP, and shows the queries behind the figures.</summary>
-internal static class Benchmarks
+internal static class CommandLine
 {
     private const string Usage = """
         fill     [--leads 100000] [--projects 20000] [--enterprises 100000] [--seed 1] [--provider Sqlite|PostgreSql] [--database <file or connection string>]

@@ -181,6 +181,24 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PipelinePostings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Field = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsProject = table.Column<bool>(type: "bit", nullable: false),
+                    Stage = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    Investment = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OutputAtCapacity = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PipelinePostings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PipelineSnapshots",
                 columns: table => new
                 {
@@ -408,7 +426,7 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     EnterpriseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CodeName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    CodeName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Field = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     Source = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     ExpectedInvestment = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
@@ -557,6 +575,7 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     NextFollowUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     CreatedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsClosed = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -768,9 +787,11 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 columns: new[] { "ParkId", "Status" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Assignments_ProjectId",
+                name: "IX_Assignments_ProjectId_ParkId",
                 table: "Assignments",
-                column: "ProjectId");
+                columns: new[] { "ProjectId", "ParkId" },
+                unique: true,
+                filter: "Status IN ('Proposed', 'Accepted', 'MovedIn')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Assignments_SpaceId",
@@ -861,6 +882,11 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 column: "Code");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_CodeName",
+                table: "Leads",
+                column: "CodeName");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_EnterpriseId",
                 table: "Leads",
                 column: "EnterpriseId");
@@ -872,29 +898,44 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_Status_ExpectedInvestment",
+                name: "IX_Leads_OwnerId_Status_ExpectedInvestment_Id",
                 table: "Leads",
-                columns: new[] { "OwnerId", "Status", "ExpectedInvestment" });
+                columns: new[] { "OwnerId", "Status", "ExpectedInvestment", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_OwnerId_Status_NextFollowUpAt",
+                name: "IX_Leads_OwnerId_Status_Field_ExpectedInvestment_Id",
                 table: "Leads",
-                columns: new[] { "OwnerId", "Status", "NextFollowUpAt" });
+                columns: new[] { "OwnerId", "Status", "Field", "ExpectedInvestment", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_Status_ExpectedInvestment",
+                name: "IX_Leads_OwnerId_Status_Id",
                 table: "Leads",
-                columns: new[] { "Status", "ExpectedInvestment" });
+                columns: new[] { "OwnerId", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_Status_Field_ExpectedInvestment",
+                name: "IX_Leads_OwnerId_Status_NextFollowUpAt_Id",
                 table: "Leads",
-                columns: new[] { "Status", "Field", "ExpectedInvestment" });
+                columns: new[] { "OwnerId", "Status", "NextFollowUpAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_Status_NextFollowUpAt",
+                name: "IX_Leads_Status_ExpectedInvestment_Id",
                 table: "Leads",
-                columns: new[] { "Status", "NextFollowUpAt" });
+                columns: new[] { "Status", "ExpectedInvestment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_Field_ExpectedInvestment_Id",
+                table: "Leads",
+                columns: new[] { "Status", "Field", "ExpectedInvestment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_Id",
+                table: "Leads",
+                columns: new[] { "Status", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_NextFollowUpAt_Id",
+                table: "Leads",
+                columns: new[] { "Status", "NextFollowUpAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_PersonId_Key",
@@ -947,6 +988,11 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 columns: new[] { "To", "From", "IsProject", "Field", "Stage", "IsLive" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PipelinePostings_OwnerId",
+                table: "PipelinePostings",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ProjectLink_Code",
                 table: "ProjectLink",
                 column: "Code");
@@ -955,6 +1001,26 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 name: "IX_Projects_EnterpriseId",
                 table: "Projects",
                 column: "EnterpriseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_Field_Investment_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "Field", "Investment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_Investment_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "Investment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_Stage_Investment_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "Stage", "Investment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_LeadId",
@@ -969,24 +1035,14 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_OwnerId_Status_Investment",
+                name: "IX_Projects_OwnerId_IsClosed_Id",
                 table: "Projects",
-                columns: new[] { "OwnerId", "Status", "Investment" });
+                columns: new[] { "OwnerId", "IsClosed", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_Status_Field_Investment",
+                name: "IX_Projects_OwnerId_IsClosed_Investment_Id",
                 table: "Projects",
-                columns: new[] { "Status", "Field", "Investment" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Projects_Status_Investment",
-                table: "Projects",
-                columns: new[] { "Status", "Investment" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Projects_Status_Stage_Investment",
-                table: "Projects",
-                columns: new[] { "Status", "Stage", "Investment" });
+                columns: new[] { "OwnerId", "IsClosed", "Investment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Spaces_ParkId_Name",
@@ -1058,6 +1114,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "PipelinePeriods");
+
+            migrationBuilder.DropTable(
+                name: "PipelinePostings");
 
             migrationBuilder.DropTable(
                 name: "PipelineSnapshots");
