@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using JinshanBio.Crm.Tests;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class LeadsTests(Hosts hosts)
     {
         var officer = await (await hosts.On(provider)).Client("officer");
         var name = Samples.Name();
-        var due = DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        var due = DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         using var response = await officer.Post("/api/v1/leads", Samples.LeadBody(
             ("enterprise", new { name, creditCode = (string?)null, country = "CN" }), ("codeName", "青松"), ("note", "看过厂房"), ("nextFollowUp", due)));
         var lead = await Task.FromResult(response).Answers(201);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -71,7 +70,7 @@ public sealed class ThreadTests(Browsing browsing)
         await officer.Page.Locator("[name=outputAtCapacity]").FillAsync("30000");
         await officer.Page.Locator("[name=areaM2]").FillAsync("120");
         await officer.Button("转为项目").ClickAsync();
-        await officer.Page.WaitForURLAsync(new Regex("/projects/[0-9a-f-]{36}$"));
+        await officer.Page.WaitForURLAsync(IsProject);
         var project = new Uri(officer.Page.Url).PathAndQuery;
         await Expect(officer.Main).ToContainTextAsync("1.2 亿元");
 
@@ -146,7 +145,7 @@ public sealed class ThreadTests(Browsing browsing)
         await card.Locator("form button").ClickAsync();
         foreach (var (key, value) in Samples.ReviewEvidence()) await officer.Page.Locator($"[name='evidence.{key}']").FillAsync((string)value!);
         await officer.Page.Locator("form:has([name='evidence.reviewForm']) button.primary").ClickAsync();
-        await officer.Page.WaitForURLAsync(new Regex("/projects/[0-9a-f-]{36}$"));
+        await officer.Page.WaitForURLAsync(IsProject);
         Assert.Equal("S50", (await client.GetAsync($"/api/v1/projects/{project.Id()}").Answers(200)).Text("stage"));
     }
 
@@ -195,6 +194,8 @@ public sealed class ThreadTests(Browsing browsing)
         await Expect(officer.Page.Locator("h1")).ToHaveTextAsync("我之见");
     }
 
+    private static bool IsProject(string url) => url.Contains("/projects/", StringComparison.Ordinal) && Guid.TryParse(url[^36..], out _);
+
     private static async Task CaptureAsync(Visit officer, string name)
     {
         await officer.GoAsync("/leads/new");
@@ -239,7 +240,7 @@ public sealed class ThreadTests(Browsing browsing)
     {
         await leader.GoAsync("/pipeline");
         var cells = await leader.Page.Locator("tbody tr", new() { Has = leader.Page.Locator($"a[href*='{field}']") }).First.Locator("td.num").AllInnerTextsAsync();
-        var figures = cells.Select(c => decimal.Parse(Regex.Match(c.Replace(",", "", StringComparison.Ordinal), @"-?\d+(\.\d+)?").Value, CultureInfo.InvariantCulture)).ToList();
+        var figures = cells.Select(c => decimal.Parse(c.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture)).ToList();
         return (figures[1], figures[3]);
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class PageRules
     public void Every_text_key_that_a_page_names_exists()
     {
         var sources = Repository.WebSources(".razor", ".cs").ToList();
-        var asked = sources.SelectMany(s => Key().Matches(s.Text).Select(m => (s.Path, Key: m.Groups[1].Value))).Where(k => !k.Key.EndsWith('.')).ToList();
+        var asked = sources.SelectMany(s => Key().Matches(s.Text).SelectMany(m => m.Groups["key"].Captures).Select(c => (s.Path, Key: c.Value))).Where(k => !k.Key.EndsWith('.')).ToList();
         Assert.True(asked.Count > 100);
         Assert.Empty(asked.Where(k => !Text.Has(k.Key)).Select(k => $"{k.Path}: {k.Key}").Distinct());
     }
@@ -27,7 +27,7 @@ public sealed partial class PageRules
     [Fact]
     public void Every_text_key_that_is_put_together_has_a_family()
     {
-        var begun = Repository.WebSources(".razor", ".cs").SelectMany(s => BegunKey().Matches(s.Text).Select(m => (s.Path, Begin: m.Groups[1].Value)));
+        var begun = Repository.WebSources(".razor", ".cs").SelectMany(s => BegunKey().Matches(s.Text).Select(m => (s.Path, Begin: m.Groups["begin"].Value)));
         Assert.Empty(begun.Where(k => !Text.Entries.Keys.Any(key => key.StartsWith(k.Begin, StringComparison.Ordinal))).Select(k => $"{k.Path}: {k.Begin}"));
     }
 
@@ -45,7 +45,7 @@ public sealed partial class PageRules
             .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,
             .. from kind in (string[])["id", "number", "date", "choice"] select "binding." + kind,
         ];
-        Assert.Empty(keys.Distinct().Where(key => !Text.Has(key)));
+        Assert.DoesNotContain(keys, key => !Text.Has(key));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed partial class PageRules
 
     private static string WithoutComments(string text) => Comment().Replace(text, "");
 
-    [GeneratedRegex("""Text\.(?:Of|Has)\((?:[^()"]*\? )?"([A-Za-z0-9.-]+)"(?: : "([A-Za-z0-9.-]+)")?""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""Text\.(?:Of|Has)\((?:[^()"]*\? )?"(?<key>[A-Za-z0-9.-]+)"(?: : "(?<key>[A-Za-z0-9.-]+)")?""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
 
-    [GeneratedRegex("""Text\.(?:Of|Has)\((?:\$"([A-Za-z0-9.-]+)\{|"([A-Za-z0-9.-]+\.)" \+)""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""Text\.(?:Of|Has)\((?:\$"(?<begin>[A-Za-z0-9.-]+)\{|"(?<begin>[A-Za-z0-9.-]+\.)" \+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BegunKey();
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, 1000)]

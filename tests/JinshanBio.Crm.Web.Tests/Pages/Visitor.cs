@@ -28,7 +28,7 @@ internal sealed partial class Visitor : IDisposable
     {
         var token = Token().Match(await ReadAsync(path));
         Assert.True(token.Success, $"{path} has no form with a token");
-        return await PostAsync(path, [("_handler", form), ("__RequestVerificationToken", WebUtility.HtmlDecode(token.Groups[1].Value)), .. values]);
+        return await PostAsync(path, [("_handler", form), ("__RequestVerificationToken", WebUtility.HtmlDecode(token.Groups["token"].Value)), .. values]);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] values)
@@ -40,6 +40,6 @@ internal sealed partial class Visitor : IDisposable
         _wire.Dispose();
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }
