@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using JinshanBio.Crm.Data;
 using Microsoft.Playwright;
 using Xunit;
+using Xunit.Sdk;
 
 namespace JinshanBio.Crm.Web.Tests.Journeys;
 
@@ -16,7 +17,7 @@ public sealed class Browsing : IAsyncLifetime
     private IBrowser? _browser;
     private WebWorld? _world;
 
-    public WebWorld World => _world!;
+    public WebWorld World => _world ?? throw NoChromium();
 
     public async ValueTask InitializeAsync()
     {
@@ -29,7 +30,7 @@ public sealed class Browsing : IAsyncLifetime
     /// <summary>A window of its own in which this person is signed in.</summary>
     public async Task<Visit> OpenAsync(string userName, string locale = "zh-CN", bool phone = false, bool script = true)
     {
-        if (_browser is null) Assert.Skip("There is no Chromium: neither CRM_TEST_CHROMIUM nor /usr/bin/chromium");
+        if (_browser is null) throw NoChromium();
         var state = await _signedIn.GetOrAdd(userName, _ => new(() => SignInAsync(userName))).Value;
         var context = await _browser.NewContextAsync(new()
         {
@@ -58,6 +59,8 @@ public sealed class Browsing : IAsyncLifetime
         _playwright?.Dispose();
         if (_world is not null) await _world.DisposeAsync();
     }
+
+    private static SkipException NoChromium() => SkipException.ForSkip("There is no Chromium: neither CRM_TEST_CHROMIUM nor /usr/bin/chromium");
 
     private static string? Chromium => new[] { Environment.GetEnvironmentVariable("CRM_TEST_CHROMIUM"), "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
 }
