@@ -92,7 +92,7 @@ public sealed class RunningPipelineTests
         }
     }
 
-    private static Task FoldAsync(World world) => world.As(Actor.System).Send(new RollUpPipeline { AsOf = world.Clock.Now });
+    private static Task<string> FoldAsync(World world) => world.As(Actor.System).Send(new RollUpPipeline { AsOf = world.Clock.Now });
 
     private static async Task<IReadOnlyList<PipelineRow>> EqualForAsync(World world, string userName)
     {
