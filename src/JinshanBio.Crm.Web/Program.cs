@@ -47,7 +47,8 @@ builder.Services.AddHealthChecks().AddDbContextCheck<CrmDb>(tags: ["ready"]);
 builder.Services.AddRateLimiter(limiter =>
 {
     limiter.OnRejected = (context, _) => throw new Refusal(RefusalCode.TooManyAttempts);
-    limiter.AddPolicy(ApiRoutes.SignInPolicy, http => RateLimitPartition.GetFixedWindowLimiter(
+    // Only attempts count: a colleague behind the same address may still open the page.
+    limiter.AddPolicy(ApiRoutes.SignInPolicy, http => !HttpMethods.IsPost(http.Request.Method) ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.GetFixedWindowLimiter(
         http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
 });
 builder.Services.Configure<ForwardedHeadersOptions>(options =>

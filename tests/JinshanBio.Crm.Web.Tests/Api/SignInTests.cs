@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using JinshanBio.Crm.Tests;
+using JinshanBio.Crm.Web.Tests.Pages;
 using Xunit;
 
 namespace JinshanBio.Crm.Web.Tests.Api;
@@ -74,11 +75,16 @@ public sealed class SignInLimitTests
     {
         await using var world = await WebWorld.OpenAsync("Sqlite", ("SignIn:AttemptsPerMinute", "3"));
         using var client = world.Anonymous();
-        for (var attempt = 1; attempt <= 3; attempt++)
-            await client.Post("/api/v1/sign-in", new { userName = "officer", password = "wrong-password-1" }).IsRefused(401, "sign-in-failed");
-        await client.Post("/api/v1/sign-in", new { userName = "officer", password = WebWorld.Password }).IsRefused(429, "too-many-attempts");
+        using var visitor = new Visitor(world);
+        for (var visit = 1; visit <= 5; visit++) Assert.Contains("<form", await visitor.ReadAsync("/sign-in"), StringComparison.Ordinal);
 
-        using var page = await client.GetAsync("/sign-in");
-        Assert.True((int)page.StatusCode is 200 or 429);
+        await client.Post("/api/v1/sign-in", new { userName = "officer", password = "wrong-password-1" }).IsRefused(401, "sign-in-failed");
+        using var wrong = await visitor.PostFormAsync("/sign-in", "sign-in", ("userName", "officer"), ("password", "wrong-password-1"));
+        Assert.Equal(401, (int)wrong.StatusCode);
+        await client.Post("/api/v1/sign-in", new { userName = "leader", password = WebWorld.Password }).Answers(200);
+
+        await client.Post("/api/v1/sign-in", new { userName = "officer", password = WebWorld.Password }).IsRefused(429, "too-many-attempts");
+        using var late = await visitor.PostFormAsync("/sign-in", "sign-in", ("userName", "officer"), ("password", WebWorld.Password));
+        Assert.Equal(429, (int)late.StatusCode);
     }
 }

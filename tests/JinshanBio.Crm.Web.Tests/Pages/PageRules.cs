@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
+using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Imports;
+using JinshanBio.Crm.Jobs;
 using JinshanBio.Crm.Texts;
+using JinshanBio.Crm.Web.Door;
 using Xunit;
 
 namespace JinshanBio.Crm.Web.Tests.Pages;
@@ -24,6 +29,23 @@ public sealed partial class PageRules
     {
         var begun = Repository.WebSources(".razor", ".cs").SelectMany(s => BegunKey().Matches(s.Text).Select(m => (s.Path, Begin: m.Groups[1].Value)));
         Assert.Empty(begun.Where(k => !Text.Entries.Keys.Any(key => key.StartsWith(k.Begin, StringComparison.Ordinal))).Select(k => $"{k.Path}: {k.Begin}"));
+    }
+
+    [Fact]
+    public void Every_value_that_completes_a_text_key_has_its_text()
+    {
+        string[] keys =
+        [
+            .. Enum.GetValues<RefusalCode>().Select(code => $"status.{Problems.StatusOf(code)}"),
+            .. RoleCode.All.Select(role => "role." + role),
+            .. Timetable.Entries.Select(entry => "job." + entry.Name),
+            .. Enum.GetNames<ImportKind>().Select(kind => "imports.kindHint." + kind),
+            .. Enum.GetValues<ImportKind>().SelectMany(ImportColumns.FieldsOf).Select(field => "import.field." + field),
+            .. from part in (string[])["tab", "empty"] from tab in (string[])["waiting", "held", "in", "past"] select $"places.{part}.{tab}",
+            .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,
+            .. from kind in (string[])["id", "number", "date", "choice"] select "binding." + kind,
+        ];
+        Assert.Empty(keys.Distinct().Where(key => !Text.Has(key)));
     }
 
     [Fact]
