@@ -429,10 +429,10 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CodeName");
 
-                    b.HasIndex("EnterpriseId");
-
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("EnterpriseId", "Id");
 
                     b.HasIndex("Status", "Id");
 

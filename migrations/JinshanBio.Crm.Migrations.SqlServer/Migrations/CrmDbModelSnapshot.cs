@@ -430,10 +430,10 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CodeName");
 
-                    b.HasIndex("EnterpriseId");
-
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("EnterpriseId", "Id");
 
                     b.HasIndex("Status", "Id");
 

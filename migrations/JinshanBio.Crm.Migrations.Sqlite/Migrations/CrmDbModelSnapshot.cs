@@ -422,10 +422,10 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CodeName");
 
-                    b.HasIndex("EnterpriseId");
-
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("EnterpriseId", "Id");
 
                     b.HasIndex("Status", "Id");
 

@@ -30,7 +30,7 @@ internal sealed class PlanFollowUpValidator : AbstractValidator<PlanFollowUp>
     {
         RuleFor(r => r.LeadId).NotEmpty().When(r => r.ProjectId is null);
         RuleFor(r => r.ProjectId).Null().When(r => r.LeadId is not null);
-        RuleFor(r => r.DueAt).NotNull().PlausibleTime();
+        RuleFor(r => r.DueAt).NotEmpty().PlausibleTime();
         RuleFor(r => r.Kind).IsInEnum();
         RuleFor(r => r.Note).MaximumLength(4000);
     }

@@ -25,8 +25,8 @@ internal sealed class UploadImportValidator : AbstractValidator<UploadImport>
     public UploadImportValidator()
     {
         RuleFor(r => r.FileName).NotEmpty().OneLine(200);
-        RuleFor(r => r.Content).NotNull().OverridePropertyName(UploadImportHandler.FileField);
-        RuleFor(r => r.Kind).NotNull().IsInEnum();
+        RuleFor(r => r.Content).NotEmpty().OverridePropertyName(UploadImportHandler.FileField);
+        RuleFor(r => r.Kind).NotEmpty().IsInEnum();
     }
 }
 

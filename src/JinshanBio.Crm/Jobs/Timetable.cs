@@ -12,8 +12,8 @@ public static class Timetable
     [
         // Every five minutes: tells the owners of follow-ups that have fallen due.
         new("reminders", "*/5 * * * *", _ => new SendReminders()),
-        // Shortly after midnight, when the last changes of the day have been written: the pipeline as of 00:00.
-        new("pipeline-roll-up", "10 0 * * *", now => new RollUpPipeline { AsOf = now }),
+        // The first run after midnight writes the pipeline as of 00:00; the others find it there and keep the running sum short.
+        new("pipeline-roll-up", "10 * * * *", now => new RollUpPipeline { AsOf = now }),
         // At the start of each day: reservations whose last day is over become free again.
         new("lapsed-holds", "20 0 * * *", _ => new LapseHolds()),
     ];

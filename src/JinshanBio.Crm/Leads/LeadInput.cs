@@ -41,7 +41,7 @@ internal sealed class LeadInputValidator : AbstractValidator<LeadInput>
     {
         RuleFor(r => r.Field).NotEmpty().MaximumLength(8);
         RuleFor(r => r.Links).NotNull().Must(l => l is null || l.Count <= 20).WithMessage(_ => Texts.Text.Of("validation.tooManyLinks"));
-        RuleFor(r => r.Source).NotNull().IsInEnum();
+        RuleFor(r => r.Source).NotEmpty().IsInEnum();
         RuleFor(r => r.ExpectedInvestment).Money();
         RuleFor(r => r.CodeName).OneLine(50);
         RuleFor(r => r.Note).MaximumLength(4000);

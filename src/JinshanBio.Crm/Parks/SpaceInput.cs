@@ -25,7 +25,7 @@ internal sealed class SpaceInputValidator : AbstractValidator<SpaceInput>
     {
         RuleFor(r => r.Name).NotEmpty().OneLine(200);
         RuleFor(r => r.AreaM2).Area();
-        RuleFor(r => r.AvailableFrom).NotNull().PlausibleDay();
+        RuleFor(r => r.AvailableFrom).NotEmpty().PlausibleDay();
         RuleFor(r => r.ClearHeightM).GreaterThan(0).LessThanOrEqualTo(100).PrecisionScale(18, 2, ignoreTrailingZeros: true);
         RuleFor(r => r.FloorLoad).GreaterThan(0).LessThanOrEqualTo(1000).PrecisionScale(18, 2, ignoreTrailingZeros: true);
         RuleFor(r => r.Rent).InclusiveBetween(0, 10_000).PrecisionScale(18, 2, ignoreTrailingZeros: true);

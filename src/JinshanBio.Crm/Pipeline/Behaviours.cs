@@ -53,6 +53,7 @@ internal sealed class CheckPermission<TRequest, TResponse>(Actor actor) : IPipel
         var needed = Needed ?? throw new InvalidOperationException($"{typeof(TRequest).Name} does not say what it [Needs].");
         if (actor.IsNobody) throw new Refusal(RefusalCode.SignInRequired);
         if (!actor.May(needed)) throw new Refusal(RefusalCode.NotPermitted);
+        if (actor.MustChangePassword && needed != Permission.Account) throw new Refusal(RefusalCode.PasswordChangeRequired);
         return next();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ProjectInputValidator : AbstractValidator<ProjectInput>
     public ProjectInputValidator()
     {
         RuleFor(r => r.Name).NotEmpty().OneLine(200);
-        RuleFor(r => r.Track).NotNull().IsInEnum();
+        RuleFor(r => r.Track).NotEmpty().IsInEnum();
         RuleFor(r => r.Investment).Money().GreaterThan(0);
         RuleFor(r => r.OutputAtCapacity).Money();
         RuleFor(r => r.AreaM2).Area();

@@ -26,7 +26,7 @@ internal sealed class SetProjectStatusValidator : AbstractValidator<SetProjectSt
 {
     public SetProjectStatusValidator()
     {
-        RuleFor(r => r.Status).NotNull().IsInEnum();
+        RuleFor(r => r.Status).NotEmpty().IsInEnum();
         RuleFor(r => r.Reason).MaximumLength(500);
     }
 }

@@ -198,4 +198,14 @@ public sealed class PeopleTests
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         return await people.CheckPasswordAsync((await people.FindByNameAsync(userName))!, password);
     }
+
+    [OnEveryDatabase]
+    public async Task Whoever_must_change_the_password_can_do_nothing_else_first(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var person = await world.FindAsync("officer");
+        var actor = new Actor { Id = person.Id, UserName = "officer", Permissions = Enum.GetValues<Permission>().ToHashSet(), MustChangePassword = true };
+        await world.Refused(RefusalCode.PasswordChangeRequired, () => world.As(actor).Send(new ListPeople()));
+        Assert.Equal("officer", (await world.As(actor).Send(new Me())).UserName);
+    }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(CrmDb))]
-    [Migration("20261122002105_Initial")]
+    [Migration("20261122003556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -432,10 +432,10 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CodeName");
 
-                    b.HasIndex("EnterpriseId");
-
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("EnterpriseId", "Id");
 
                     b.HasIndex("Status", "Id");
 

@@ -887,9 +887,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 column: "CodeName");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_EnterpriseId",
+                name: "IX_Leads_EnterpriseId_Id",
                 table: "Leads",
-                column: "EnterpriseId");
+                columns: new[] { "EnterpriseId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_Number",
