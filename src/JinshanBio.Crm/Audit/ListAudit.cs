@@ -56,8 +56,8 @@ internal sealed class ListAuditHandler(CrmDb db) : IRequestHandler<ListAudit, Pa
         if (request.Subject is { Length: > 0 } subject) records = records.Where(r => r.Subject == subject || r.Subject.StartsWith(subject + "."));
         if (request.SubjectId is { } id) records = records.Where(r => r.SubjectId == id);
         if (request.Actor is { } by) records = records.Where(r => r.ActorId == by);
-        if (request.From is { } from) records = records.Where(r => r.At >= from.ToUtc());
-        if (request.To is { } to) records = records.Where(r => r.At < to.ToUtc());
+        if (request.From is { } from) records = records.Where(r => r.At >= from.RangeStart());
+        if (request.To is { } to) records = records.Where(r => r.At < to.RangeEnd());
         var total = await records.Take(Paging.CountCap).CountAsync(cancellationToken);
         return await records.PageOfRowsAsync(db, total, request, cancellationToken);
     }

@@ -43,7 +43,8 @@ public sealed class Catalogue
             .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
         return new Catalogue
         {
-            Fields = [.. records["fields"].Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
+            // The four fields of the policy in their order, then what they share (order 0).
+            Fields = [.. records["fields"].OrderBy(r => r.GetProperty("order").GetInt32() == 0).Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
             Links = [.. records["links"].Select(r => new ChainLink(Str(r, "code"), Str(r, "field"), Str(r, "tier"), Str(r, "name_zh"), Str(r, "name_en")))],
             Stages = new StageTable(records["stages"].Select(ReadStage)),
             Roles = records["roles"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("permissions").EnumerateArray()

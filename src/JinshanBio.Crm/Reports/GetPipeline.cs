@@ -16,7 +16,7 @@ public sealed record GetPipeline : IRequest<PipelineReport>
     /// <summary>"field".</summary>
     public string By { get; set; } = "field";
 
-    /// <summary>Now when left out; without a zone it is Shanghai's.</summary>
+    /// <summary>Now when left out; a day alone means its end in Shanghai, a time without a zone is Shanghai's.</summary>
     public DateTime? AsOf { get; set; }
 }
 
@@ -49,9 +49,9 @@ internal sealed class GetPipelineHandler(CrmDb db, Actor actor, Catalogue catalo
     {
         IReadOnlyList<PipelineRow> rows;
         DateTime asOf;
-        if (request.AsOf is { } past)
+        if (request.AsOf is not null)
         {
-            asOf = past.ToUtc();
+            asOf = request.AsOf.AsOf(clock.GetUtcNow().UtcDateTime);
             rows = await PipelineSum.ByFieldAsync(db.PipelinePeriods.VisibleTo(actor), catalogue, asOf, cancellationToken);
         }
         else

@@ -65,7 +65,7 @@ internal sealed class ListPipelineItemsHandler(CrmDb db, Actor actor, Catalogue 
 {
     public async Task<Page<PipelineItem>> Handle(ListPipelineItems request, CancellationToken cancellationToken)
     {
-        var asOf = request.AsOf?.ToUtc() ?? clock.GetUtcNow().UtcDateTime;
+        var asOf = request.AsOf.AsOf(clock.GetUtcNow().UtcDateTime);
         var isProject = request.Measure != PipelineMeasure.Leads;
         var periods = db.PipelinePeriods.AsNoTracking().VisibleTo(actor).Where(p => p.From <= asOf && p.To > asOf && p.IsLive && p.IsProject == isProject);
         if (request.Field is { Length: > 0 } field) periods = periods.Where(p => p.Field == field);
