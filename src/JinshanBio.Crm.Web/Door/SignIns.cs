@@ -43,9 +43,6 @@ public static class SignIns
             var actor = await http.RequestServices.GetRequiredService<ActorDirectory>().FindAsync(id, principal.FindFirstValue(Stamp), http.RequestAborted);
             http.RequestServices.GetRequiredService<ActorSlot>().Actor = actor;
             if (!actor.IsNobody) http.User = principal;
-            // Pages lead to the new password themselves.
-            if (actor.MustChangePassword && http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/api/v1/me")
-                && !http.Request.Path.StartsWithSegments("/api/v1/sign-in")) throw new Refusal(RefusalCode.PasswordChangeRequired);
         }
         await next(http);
     });
