@@ -18,7 +18,7 @@ public sealed class JobTests
         var job = (await world.As("admin").Send(new ListJobs())).Single(j => j.Name == "pipeline-roll-up");
         Assert.Equal((world.Clock.Now, 0L, "admin", JobOutcome.Succeeded), (job.LastRun, job.DurationMs, job.Trigger, job.Outcome));
         Assert.Contains("was there already", job.Summary, StringComparison.Ordinal);
-        Assert.Equal("10 0 * * *", job.Schedule);
+        Assert.Equal("10 * * * *", job.Schedule);
         var runs = await world.As("admin").Send(new ListJobRuns { Name = "pipeline-roll-up" });
         Assert.Equal((2, world.Clock.Now), (runs.Total, runs.Items[0].StartedAt));
         Assert.Equal(0, (await world.As("admin").Send(new ListJobRuns { Outcome = JobOutcome.Failed })).Total);

@@ -113,7 +113,7 @@ public sealed class PeopleTests
         await world.Refused(RefusalCode.LastAdministrator, () => world.As("admin").Send(edit with { Roles = ["leader"] }));
         await world.As("admin").Send(edit with { DisplayName = "吴静静" });
 
-        var second = await world.As("admin").Send(new AddPerson { UserName = "admin2", DisplayName = "副手", Roles = ["administrator"] });
+        var second = await SecondAdministratorAsync(world);
         await world.Refused(RefusalCode.LastAdministrator, () => world.As("admin").Send(edit with { Roles = ["leader"] }));
         await world.As("admin2").Send(edit with { Roles = ["leader"] });
         await world.Refused(RefusalCode.LastAdministrator, () => world.As("admin2").Send(edit with { Id = second.Id, Roles = ["leader"] }));
@@ -124,8 +124,7 @@ public sealed class PeopleTests
     {
         await using var world = await World.OpenAsync(provider);
         var first = await world.PersonAsync("admin");
-        var second = (await world.As("admin").Send(new AddPerson { UserName = "admin2", DisplayName = "副手", Roles = ["administrator"] })).Id;
-        await world.FindAsync("admin2");
+        var second = (await SecondAdministratorAsync(world)).Id;
         EditPerson Dismiss(Guid id) => new() { Id = id, DisplayName = "某人", Roles = ["officer"], Parks = [] };
         async Task<bool> Try(string by, Guid whom)
         {
@@ -207,5 +206,12 @@ public sealed class PeopleTests
         var actor = new Actor { Id = person.Id, UserName = "officer", Permissions = Enum.GetValues<Permission>().ToHashSet(), MustChangePassword = true };
         await world.Refused(RefusalCode.PasswordChangeRequired, () => world.As(actor).Send(new ListPeople()));
         Assert.Equal("officer", (await world.As(actor).Send(new Me())).UserName);
+    }
+
+    private static async Task<AddedPerson> SecondAdministratorAsync(World world)
+    {
+        var second = await world.As("admin").Send(new AddPerson { UserName = "admin2", DisplayName = "副手", Roles = ["administrator"] });
+        await world.As("admin2").Send(new ChangePassword { Current = second.OneTimePassword!, New = "Autumn-2026y" });
+        return second;
     }
 }
