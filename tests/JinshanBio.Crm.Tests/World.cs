@@ -49,6 +49,9 @@ public sealed class World : IAsyncDisposable
         });
     }
 
+    /// <summary>As signing in again: the rights of a person are read anew.</summary>
+    public void Forget(string userName) => _people.TryRemove(userName, out _);
+
     /// <summary>A direct look into the database, or a change past all rules, as the system.</summary>
     public async Task<T> Db<T>(Func<CrmDb, Task<T>> look)
     {

@@ -212,6 +212,7 @@ public sealed class PeopleTests
     {
         var second = await world.As("admin").Send(new AddPerson { UserName = "admin2", DisplayName = "副手", Roles = ["administrator"] });
         await world.As("admin2").Send(new ChangePassword { Current = second.OneTimePassword!, New = "Autumn-2026y" });
+        world.Forget("admin2");
         return second;
     }
 }
