@@ -59,9 +59,9 @@ public sealed partial class PagesLookTests(Browsing browsing)
     {
         await using var visit = await browsing.OpenAsync(userName, locale);
         var faults = new List<string>();
-        foreach (var path in Pages[userName])
+        foreach (var path in await ResolveAllAsync(userName))
         {
-            await visit.GoAsync(await ResolveAsync(userName, path));
+            await visit.GoAsync(path);
             foreach (var width in (int[])[390, 1440])
             {
                 await visit.Page.SetViewportSizeAsync(width, 900);
@@ -90,16 +90,23 @@ public sealed partial class PagesLookTests(Browsing browsing)
         visit.IsQuiet();
     }
 
-    /// <summary>"lead", "project/edit": some record of that kind that the person sees.</summary>
-    private async Task<string> ResolveAsync(string userName, string path)
+    private async Task<List<string>> ResolveAllAsync(string userName)
     {
-        if (path[0] == '/') return path;
+        var all = new List<string>();
+        foreach (var path in Pages[userName]) all.AddRange(await ResolveAsync(userName, path));
+        return all;
+    }
+
+    /// <summary>"lead": every one that the person sees, since a long name in one may break its page; "project/edit": one of that kind.</summary>
+    private async Task<IEnumerable<string>> ResolveAsync(string userName, string path)
+    {
+        if (path[0] == '/') return [path];
         var client = await browsing.World.Client(userName);
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
         var list = kind switch { "person" => "people", "enterprise" => "enterprises", _ => kind + "s" };
         var items = (await client.GetAsync($"/api/v1/{list}{(kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "")}").Answers(200)).Items().ToList();
-        var id = kind == "park" ? items.Where(p => p.Int("spaces") > 0).Select(p => p.Id()).First() : items[0].Id();
-        return $"/{list}/{id}{rest}";
+        var ids = kind == "park" ? items.Where(p => p.Int("spaces") > 0).Select(p => p.Id()) : items.Select(i => i.Id());
+        return (kind is "lead" or "project" && rest.Length == 0 ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
     }
 
     private sealed record Seen
