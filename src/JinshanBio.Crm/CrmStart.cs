@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +52,7 @@ public static class CrmStart
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         if (await people.Users.AnyAsync(cancel)) return null;
 
-        var oneTime = string.IsNullOrEmpty(password) ? "Js1-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) : null;
+        var oneTime = string.IsNullOrEmpty(password) ? Passwords.OneTime() : null;
         var admin = new Person { UserName = userName, DisplayName = userName, MustChangePassword = true };
         var result = await people.CreateAsync(admin, oneTime ?? password!);
         if (!result.Succeeded)

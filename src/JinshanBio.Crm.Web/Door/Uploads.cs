@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Spreadsheets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,7 +24,8 @@ internal static class Uploads
             await next(http);
             return;
         }
-        if (length <= MaxDrained && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        // Only for somebody who is signed in: nobody else is waited for.
+        if (!http.RequestServices.GetRequiredService<Actor>().IsNobody && length <= MaxDrained && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MaxDrained;
             await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
