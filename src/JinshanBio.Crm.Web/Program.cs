@@ -20,7 +20,9 @@ using Microsoft.Extensions.WebEncoders;
 if (args is ["healthcheck", ..]) return await HealthCheck.AskAsync();
 
 var builder = WebApplication.CreateBuilder(args);
-var settings = Settings.Read(builder.Configuration, builder.Environment);
+Settings settings;
+try { settings = Settings.Read(builder.Configuration, builder.Environment); }
+catch (InvalidOperationException cannot) { return Start.Decline(cannot); }
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -69,7 +71,8 @@ if (args is ["migrate", ..])
     Console.WriteLine($"The {settings.Provider} database is up to date.");
     return 0;
 }
-await app.PrepareAsync(settings);
+try { await app.PrepareAsync(settings); }
+catch (InvalidOperationException cannot) when (!app.Environment.IsDevelopment()) { return Start.Decline(cannot); }
 
 if (settings.Proxies.Count > 0) app.UseForwardedHeaders();
 app.UseRequestLocalization(culture);

@@ -5,6 +5,13 @@ namespace JinshanBio.Crm.Web.Door;
 /// <summary>Prepares the database before the first request and says on the console where to begin.</summary>
 internal static class Start
 {
+    /// <summary>The program cannot start as it is configured: one sentence for the operator, no stack trace.</summary>
+    public static int Decline(InvalidOperationException cannot)
+    {
+        Console.Error.WriteLine(cannot.Message);
+        return 1;
+    }
+
     public static async Task PrepareAsync(this WebApplication app, Settings settings)
     {
         var cancel = app.Lifetime.ApplicationStopping;
