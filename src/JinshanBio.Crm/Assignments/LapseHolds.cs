@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
 using JinshanBio.Crm.Notices;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,7 @@ internal sealed class LapseHoldsHandler(CrmDb db, Actor actor, TimeProvider cloc
             }
             db.ChangeTracker.Clear();
         }
-        return $"{ids.Count - failed} released, {failed} failed";
+        return Sentence.Of("job.said.lapsed", ids.Count - failed, failed);
     }
 
     private async Task LapseAsync(Guid id, DateTime now, CancellationToken cancel)

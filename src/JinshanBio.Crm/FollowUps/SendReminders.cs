@@ -2,6 +2,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -59,6 +60,6 @@ internal sealed class SendRemindersHandler(CrmDb db, TimeProvider clock, ILogger
                 }
             }
         }
-        return $"{sent} sent, {failed} failed";
+        return Sentence.Of("job.said.reminders", sent, failed);
     }
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
+using JinshanBio.Crm.Texts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +53,7 @@ internal sealed class ListJobsHandler(CrmDb db) : IRequestHandler<ListJobs, IRea
         foreach (var entry in Timetable.Entries)
         {
             var last = await Rows(db.JobRuns.Where(r => r.Name == entry.Name)).FirstOrDefaultAsync(cancellationToken);
-            jobs.Add(new JobRow(entry.Name, entry.Cron, last?.StartedAt, last?.DurationMs, last?.Trigger, last?.Outcome, last?.Summary));
+            jobs.Add(new JobRow(entry.Name, entry.Cron, last?.StartedAt, last?.DurationMs, last?.Trigger, last?.Outcome, Sentence.Say(last?.Summary)));
         }
         return jobs;
     }
@@ -67,5 +68,5 @@ internal sealed class ListJobsHandler(CrmDb db) : IRequestHandler<ListJobs, IRea
     }
 
     private static IQueryable<JobRunRow> Rows(IQueryable<JobRun> runs) => runs.AsNoTracking().OrderByDescending(r => r.ScheduledAt).ThenByDescending(r => r.Id)
-        .Select(r => new JobRunRow(r.Id, r.Name, r.ScheduledAt, r.StartedAt, r.FinishedAt, r.Trigger, r.Outcome, r.Summary));
+        .Select(r => new JobRunRow(r.Id, r.Name, r.ScheduledAt, r.StartedAt, r.FinishedAt, r.Trigger, r.Outcome, Sentence.Say(r.Summary)));
 }

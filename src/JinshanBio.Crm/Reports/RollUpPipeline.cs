@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ internal sealed class RollUpPipelineHandler(CrmDb db, Catalogue catalogue) : IRe
         await PipelineBook.FoldAsync(db, cancellationToken);
         var day = ShanghaiTime.Day(request.AsOf);
         var asOf = ShanghaiTime.StartOfDayUtc(day);
-        if (await db.PipelineSnapshots.AnyAsync(s => s.AsOf == asOf, cancellationToken)) return $"{day:yyyy-MM-dd} was there already";
+        if (await db.PipelineSnapshots.AnyAsync(s => s.AsOf == asOf, cancellationToken)) return Sentence.Of("job.said.pipelineThere", $"{day:yyyy-MM-dd}");
 
         var rows = await PipelineSum.ByFieldAsync(db.PipelinePeriods, catalogue, asOf, cancellationToken);
         db.PipelineSnapshots.AddRange(rows.Select(r => new PipelineSnapshot
@@ -30,6 +31,6 @@ internal sealed class RollUpPipelineHandler(CrmDb db, Catalogue catalogue) : IRe
             Landed = r.Landed, InProduction = r.InProduction, OutputAtCapacity = r.OutputAtCapacity,
         }));
         await db.SaveChangesAsync(cancellationToken);
-        return $"{day:yyyy-MM-dd} written, {rows.Count} rows";
+        return Sentence.Of("job.said.pipelineWritten", $"{day:yyyy-MM-dd}", rows.Count);
     }
 }

@@ -187,10 +187,10 @@ public sealed class AssignmentTests
         await world.As("manager.park").Send(new AcceptAssignment { Id = id, HoldUntil = new DateOnly(2026, 11, 20) });
         var free = (await ReadAsync(world, id)).Space!.FreeM2;
         var system = world.As(Identity.Actor.System);
-        Assert.StartsWith("0 released", await system.Send(new LapseHolds()), StringComparison.Ordinal);
+        Assert.StartsWith("job.said.lapsed|0|", await system.Send(new LapseHolds()), StringComparison.Ordinal);
 
         world.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.StartsWith("1 released", await system.Send(new LapseHolds()), StringComparison.Ordinal);
+        Assert.StartsWith("job.said.lapsed|1|", await system.Send(new LapseHolds()), StringComparison.Ordinal);
         var lapsed = await ReadAsync(world, id);
         Assert.Equal((AssignmentStatus.Lapsed, free + lapsed.AreaM2), (lapsed.Status, lapsed.Space!.FreeM2));
         Assert.Equal(2, await world.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.AssignmentLapsed)));

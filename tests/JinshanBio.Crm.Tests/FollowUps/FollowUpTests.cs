@@ -86,8 +86,8 @@ public sealed class FollowUpTests
         await using var world = await World.OpenAsync(provider);
         var due = await DueAsync(world);
         Assert.Equal(4, due.Count);
-        Assert.Equal("4 sent, 0 failed", await RemindAsync(world));
-        Assert.Equal("0 sent, 0 failed", await RemindAsync(world));
+        Assert.Equal("job.said.reminders|4|0", await RemindAsync(world));
+        Assert.Equal("job.said.reminders|0|0", await RemindAsync(world));
 
         var notices = await NoticesAsync(world);
         Assert.Equal(due.Select(f => (f.OwnerId, $"follow-up-due:{f.Id}")).ToHashSet(), notices.Select(n => (n.PersonId, n.Key)).ToHashSet());
@@ -96,7 +96,7 @@ public sealed class FollowUpTests
         Assert.StartsWith("/leads/", one.Path);
 
         world.Clock.Now = Utc(11, 20, 8);
-        Assert.Equal("2 sent, 0 failed", await RemindAsync(world));
+        Assert.Equal("job.said.reminders|2|0", await RemindAsync(world));
         Assert.Contains(await NoticesAsync(world), n => n.Args[0] == "蓝鲸计划");
         Assert.Contains(await NoticesAsync(world), n => n.Args[0] == "青松计划" && n.Path.StartsWith("/projects/", StringComparison.Ordinal));
     }
@@ -123,7 +123,7 @@ public sealed class FollowUpTests
             await db.SaveChangesAsync();
         });
 
-        Assert.Equal("3 sent, 1 failed", await RemindAsync(world));
+        Assert.Equal("job.said.reminders|3|1", await RemindAsync(world));
         Assert.Equal(4, (await NoticesAsync(world)).Count);
         Assert.Equal(bad.Id, Assert.Single(await DueAsync(world)).Id);
     }

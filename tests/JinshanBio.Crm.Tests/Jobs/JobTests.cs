@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Texts;
 using Xunit;
 
 namespace JinshanBio.Crm.Tests.Jobs;
@@ -17,7 +18,7 @@ public sealed class JobTests
 
         var job = (await world.As("admin").Send(new ListJobs())).Single(j => j.Name == "pipeline-roll-up");
         Assert.Equal((world.Clock.Now, 0L, "admin", JobOutcome.Succeeded), (job.LastRun, job.DurationMs, job.Trigger, job.Outcome));
-        Assert.Contains("was there already", job.Summary, StringComparison.Ordinal);
+        Assert.Equal(Sentence.Say("job.said.pipelineThere|2026-11-20"), job.Summary);
         Assert.Equal("10 * * * *", job.Schedule);
         var runs = await world.As("admin").Send(new ListJobRuns { Name = "pipeline-roll-up" });
         Assert.Equal((2, world.Clock.Now), (runs.Total, runs.Items[0].StartedAt));
