@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,16 @@ internal static class AssignmentSteps
     public static async Task<Space> SpaceInAsync(this CrmDb db, Guid parkId, Guid spaceId, CancellationToken cancel)
         => await db.Spaces.FirstOrDefaultAsync(s => s.Id == spaceId && s.ParkId == parkId, cancel)
             ?? throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
+
+    /// <summary>Takes a proposal or a reservation back; managers are told when area becomes free again. Needs project, park and space loaded.</summary>
+    public static async Task WithdrawAsync(this CrmDb db, Assignment assignment, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        var wasHeld = assignment.Status == AssignmentStatus.Accepted;
+        assignment.Withdraw(now);
+        if (!wasHeld) return;
+        await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentWithdrawn, "assignment-withdrawn",
+            [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn)], now, cancel);
+    }
 
     public static async Task TellManagersAsync(this CrmDb db, Assignment assignment, Actor actor, NoticeKind kind, string key, string[] args, DateTime now, CancellationToken cancel)
     {

@@ -1,8 +1,5 @@
 using JinshanBio.Crm.Data;
-using JinshanBio.Crm.Domain.Assignments;
-using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Identity;
-using JinshanBio.Crm.Notices;
 using MediatR;
 
 namespace JinshanBio.Crm.Assignments;
@@ -21,13 +18,7 @@ internal sealed class WithdrawAssignmentHandler(CrmDb db, Actor actor, TimeProvi
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var assignment = await db.AssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        var wasHeld = assignment.Status == AssignmentStatus.Accepted;
-        assignment.Withdraw(now);
-        if (wasHeld)
-        {
-            await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentWithdrawn, "assignment-withdrawn",
-                [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn)], now, cancellationToken);
-        }
+        await db.WithdrawAsync(assignment, actor, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

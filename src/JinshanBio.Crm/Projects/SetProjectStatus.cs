@@ -1,4 +1,5 @@
 using FluentValidation;
+using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
@@ -44,9 +45,9 @@ internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, TimeProvide
             await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, now, actor.Id, cancellationToken);
             project.PlanNext(null);
             // What it had asked for or held is for others now; who has moved in moves out by the park's own step.
-            var places = db.Assignments.Include(a => a.Space).Where(a => a.ProjectId == project.Id);
+            var places = db.Assignments.Include(a => a.Space).Include(a => a.Park).Where(a => a.ProjectId == project.Id);
             foreach (var place in await places.Where(a => a.Status == AssignmentStatus.Proposed || a.Status == AssignmentStatus.Accepted).ToListAsync(cancellationToken))
-                place.Withdraw(now);
+                await db.WithdrawAsync(place, actor, now, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

@@ -207,6 +207,7 @@ public sealed class AssignmentTests
 
         var after = await ReadAsync(world, id);
         Assert.Equal((AssignmentStatus.Withdrawn, held.Space!.FreeM2 + held.AreaM2), (after.Status, after.Space!.FreeM2));
+        Assert.Equal(1, await world.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.AssignmentWithdrawn && n.CreatedAt == world.Clock.Now)));
     }
 
     [OnEveryDatabase]
