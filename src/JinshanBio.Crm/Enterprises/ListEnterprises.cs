@@ -11,10 +11,8 @@ namespace JinshanBio.Crm.Enterprises;
 
 /// <summary>企业列表: one page of the register.</summary>
 [Needs(Permission.EnterprisesRead)]
-public sealed record ListEnterprises : IRequest<Page<EnterpriseRow>>, IPaged
+public sealed record ListEnterprises : EnterpriseFilter, IRequest<Page<EnterpriseRow>>, IPaged
 {
-    /// <summary>Part of the name, pinyin or initials, the beginning of a credit code, or the whole of it.</summary>
-    public string? Q { get; set; }
     public string? Sort { get; set; }
     public int Page { get; set; } = 1;
     public int Size { get; set; } = Paging.DefaultSize;
@@ -36,7 +34,7 @@ internal sealed class ListEnterprisesValidator : AbstractValidator<ListEnterpris
     public ListEnterprisesValidator()
     {
         this.MustBePaged(ListEnterprises.Sortable.Names);
-        RuleFor(r => r.Q).MaximumLength(100);
+        Include(new EnterpriseFilterValidator());
     }
 }
 
@@ -44,10 +42,7 @@ internal sealed class ListEnterprisesHandler(CrmDb db, Actor actor) : IRequestHa
 {
     public async Task<Page<EnterpriseRow>> Handle(ListEnterprises request, CancellationToken cancellationToken)
     {
-        var enterprises = db.Enterprises.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(request.Q))
-            enterprises = db.IdsOf(request.Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
-
+        var enterprises = request.Rows(db);
         var total = await enterprises.Take(Paging.CountCap).CountAsync(cancellationToken);
         var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
         var projects = db.Projects.VisibleTo(actor);
