@@ -58,6 +58,22 @@ public enum RefusalCode
     CreditCodeWrong,
     /// <summary>Another enterprise already carries this credit code.</summary>
     EnterpriseExists,
+    /// <summary>The register holds enterprises that may be the same one; going on needs a reason and the right to it.</summary>
+    DuplicateSuspected,
+    /// <summary>The record was merged into another one, which is the one to go on with.</summary>
+    EnterpriseMerged,
+    /// <summary>An enterprise would stand above itself.</summary>
+    ParentLoop,
+    /// <summary>A record cannot be merged with itself.</summary>
+    MergeSelf,
+    /// <summary>Colleagues' leads or projects hang on one of the two: only somebody who sees all of them may merge.</summary>
+    MergeBeyondSight,
+    /// <summary>The merge was undone already.</summary>
+    MergeUndone,
+    /// <summary>A merge is undone within its days only.</summary>
+    MergeTooOld,
+    /// <summary>What moved has been changed since in a way that undoing would overwrite.</summary>
+    MergeChanged,
 
     /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
     UnknownLink,

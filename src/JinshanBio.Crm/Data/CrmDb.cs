@@ -27,6 +27,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 {
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
     public DbSet<EnterpriseKey> EnterpriseKeys => Set<EnterpriseKey>();
+    public DbSet<EnterpriseAlias> EnterpriseAliases => Set<EnterpriseAlias>();
+    public DbSet<EnterpriseNote> EnterpriseNotes => Set<EnterpriseNote>();
+    public DbSet<EnterpriseMerge> EnterpriseMerges => Set<EnterpriseMerge>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<ContactKey> ContactKeys => Set<ContactKey>();
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Project> Projects => Set<Project>();
@@ -84,13 +89,15 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or ProjectLink or ProjectEvidence }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or ProjectLink or ProjectEvidence or EnterpriseLink or EnterpriseAlias }).ToList())
         {
             Entity? whole = part.Entity switch
             {
                 LeadLink link => Leads.Local.FindEntry(link.LeadId)?.Entity,
                 ProjectLink link => Projects.Local.FindEntry(link.ProjectId)?.Entity,
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
+                EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
+                EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,
                 _ => null,
             };
             if (whole is not null && Entry(whole).State == EntityState.Unchanged) Entry(whole).Property(e => e.Version).IsModified = true;

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Enterprises;
@@ -8,16 +9,19 @@ namespace JinshanBio.Crm.Enterprises;
 /// <summary>What a person may narrow the register down by; the same for the list and its export.</summary>
 public abstract record EnterpriseFilter
 {
-    /// <summary>Part of the name, pinyin or initials, the beginning of a credit code, or the whole of it.</summary>
+    /// <summary>Part of a name, pinyin or initials, the beginning of a credit code or the whole of it, or a contact (for those who may see contacts).</summary>
     public string? Q { get; set; }
 
-    /// <summary>The rows that the filters leave; the register is open to whoever may read it.</summary>
-    internal IQueryable<Enterprise> Rows(CrmDb db)
+    /// <summary>So many fit the text that the list keeps its own order.</summary>
+    internal bool FitsMany { get; set; }
+
+    /// <summary>The rows that the filters leave; the register is open to whoever may read it. What was merged away is not in it.</summary>
+    internal IQueryable<Enterprise> Rows(CrmDb db, Actor actor)
     {
-        var enterprises = db.Enterprises.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(Q))
-            enterprises = db.IdsOf(Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
-        return enterprises;
+        var enterprises = db.Enterprises.AsNoTracking().Where(e => e.MergedIntoId == null);
+        if (string.IsNullOrWhiteSpace(Q)) return enterprises;
+        if (FitsMany) return enterprises.WhereNamed(db, Q, e => e.Id);
+        return db.IdsOf(actor, Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
     }
 }
 

@@ -9,6 +9,14 @@ public enum Permission
     EnterprisesRead,
     /// <summary>Add and change enterprises.</summary>
     EnterprisesWrite,
+    /// <summary>See contacts in full and find by them; everybody else sees them masked.</summary>
+    ContactsRead,
+    /// <summary>Add, change and erase contacts.</summary>
+    ContactsWrite,
+    /// <summary>Register an enterprise although others look like it, with a reason.</summary>
+    DuplicatesOverride,
+    /// <summary>Merge two records of one enterprise, and undo it.</summary>
+    EnterprisesMerge,
     /// <summary>See leads: one's own, or everybody's together with <see cref="EverybodysRows"/>.</summary>
     LeadsRead,
     /// <summary>Capture, edit, screen, drop and convert leads, and plan their follow-ups.</summary>

@@ -21,7 +21,7 @@ internal static class KeyWriter
     public static async Task InsertAsync(CrmDb db, IEnumerable<EnterpriseKey> keys, CancellationToken cancel)
     {
         var sorted = keys.ToArray();
-        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        Array.Sort(sorted, (a, b) => a.Kind.CompareTo(b.Kind) is not 0 and var order ? order : string.CompareOrdinal(a.Key, b.Key));
         DbCommand? whole = null;
         try
         {
@@ -47,15 +47,15 @@ internal static class KeyWriter
         var quote = db.GetService<ISqlGenerationHelper>();
         var entity = db.Model.FindEntityType(typeof(EnterpriseKey))!;
         string Column(string property) => quote.DelimitIdentifier(entity.FindProperty(property)!.GetColumnName());
-        var values = string.Join(',', Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"(@k{i},@e{i})")));
+        var values = string.Join(',', Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"(@n{i},@k{i},@e{i})")));
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
 #pragma warning disable CA2100 // Only names of the model and of parameters.
-        command.CommandText = $"INSERT INTO {quote.DelimitIdentifier(entity.GetTableName()!)} ({Column(nameof(EnterpriseKey.Key))},{Column(nameof(EnterpriseKey.EnterpriseId))}) VALUES {values}";
+        command.CommandText = $"INSERT INTO {quote.DelimitIdentifier(entity.GetTableName()!)} ({Column(nameof(EnterpriseKey.Kind))},{Column(nameof(EnterpriseKey.Key))},{Column(nameof(EnterpriseKey.EnterpriseId))}) VALUES {values}";
 #pragma warning restore CA2100
         for (var i = 0; i < rows; i++)
         {
-            foreach (var name in (string[])["k", "e"])
+            foreach (var name in (string[])["n", "k", "e"])
             {
                 var parameter = command.CreateParameter();
                 parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@{name}{i}");
@@ -69,8 +69,9 @@ internal static class KeyWriter
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            command.Parameters[2 * i].Value = keys.Span[i].Key;
-            command.Parameters[2 * i + 1].Value = keys.Span[i].EnterpriseId;
+            command.Parameters[3 * i].Value = (short)keys.Span[i].Kind;
+            command.Parameters[3 * i + 1].Value = keys.Span[i].Key;
+            command.Parameters[3 * i + 2].Value = keys.Span[i].EnterpriseId;
         }
         await command.ExecuteNonQueryAsync(cancel);
     }

@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
     {
         db.ChangeTracker.Clear();
         var all = await created.CountAsync(cancel);
-        var untouched = await created.Where(e => e.Version == 1 && !db.Leads.Any(l => l.EnterpriseId == e.Id) && !db.Projects.Any(p => p.EnterpriseId == e.Id))
+        var untouched = await created.WithNothingOnThem(db).Where(e => e.Version == 1 && !db.Leads.Any(l => l.EnterpriseId == e.Id) && !db.Projects.Any(p => p.EnterpriseId == e.Id))
             .ToListAsync(cancel);
         db.Enterprises.RemoveRange(untouched);
         await db.SaveChangesAsync(cancel);

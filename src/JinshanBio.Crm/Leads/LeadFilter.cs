@@ -21,6 +21,9 @@ public abstract record LeadFilter
     public Guid? Enterprise { get; set; }
     public string? Link { get; set; }
 
+    /// <summary>So many enterprises fit the text that the list keeps its own order.</summary>
+    internal bool FitsMany { get; set; }
+
     /// <summary>The rows that the filters leave, of those the person may see.</summary>
     internal IQueryable<Lead> Rows(CrmDb db, Actor actor)
     {
@@ -30,9 +33,14 @@ public abstract record LeadFilter
         if (Stage is { Length: > 0 } stage) leads = leads.Where(l => l.Stage == stage);
         if (Owner is { } owner) leads = leads.Where(l => l.OwnerId == owner);
         if (Source is { } source) leads = leads.Where(l => l.Source == source);
-        if (Enterprise is { } enterprise) leads = leads.Where(l => l.EnterpriseId == enterprise);
+        if (Enterprise is { } enterprise)
+        {
+            leads = leads.Where(l => l.EnterpriseId == enterprise);
+            // Asking enterprise by enterprise must not tell who stands behind a code name.
+            if (!actor.May(Permission.RealNames)) leads = leads.Where(l => l.CodeName == null);
+        }
         if (Link is { Length: > 0 } link) leads = leads.Where(l => l.Links.Any(x => x.Code == link));
-        return leads.Search(db, Q);
+        return leads.Search(db, actor, Q, FitsMany);
     }
 }
 

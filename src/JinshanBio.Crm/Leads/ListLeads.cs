@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -42,9 +43,14 @@ internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
 
 internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<ListLeads, Page<LeadRow>>
 {
-    public Task<Page<LeadRow>> Handle(ListLeads request, CancellationToken cancellationToken)
-        => request.Rows(db, actor).PageAsync(ListLeads.Sortable, request.Sort ?? "-createdAt", request, page => page
+    public async Task<Page<LeadRow>> Handle(ListLeads request, CancellationToken cancellationToken)
+    {
+        request.FitsMany = await db.FitsManyAsync(request.Q, cancellationToken);
+        var byRelevance = string.IsNullOrEmpty(request.Sort) && !string.IsNullOrWhiteSpace(request.Q) && !request.FitsMany;
+        return await request.Rows(db, actor).PageAsync(byRelevance ? LeadSearch.ByRelevance(db, request.Q!.Trim()) : ListLeads.Sortable,
+            byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page
             .Select(l => new LeadRow(l.Id, l.Number, l.CodeName ?? l.Enterprise!.Name, l.EnterpriseId, l.Field, l.Stage, l.Status, l.Source,
                 l.ExpectedInvestment, l.OwnerId, db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
-                l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken);
+                l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken, counted: !request.FitsMany);
+    }
 }

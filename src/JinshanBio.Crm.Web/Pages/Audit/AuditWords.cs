@@ -14,7 +14,7 @@ namespace JinshanBio.Crm.Web.Pages.Audit;
 /// <summary>How the audit trail is read: names of records, fields and values in the reader's words.</summary>
 internal static class AuditWords
 {
-    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "FollowUp", "Assignment", "Park", "Space", "Import", "Person"];
+    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "Contact", "FollowUp", "Assignment", "Park", "Space", "Import", "Person"];
 
     /// <summary>What the program keeps for itself and tells a reader nothing.</summary>
     public static readonly IReadOnlySet<string> Technical = new HashSet<string>(StringComparer.Ordinal)
@@ -28,7 +28,7 @@ internal static class AuditWords
         return parts.Length == 1 ? record : $"{record} · {(Text.Has("audit.part." + parts[1]) ? Text.Of("audit.part." + parts[1], parts.ElementAtOrDefault(2) ?? "") : parts[1])}";
     }
 
-    public static string Field(string field) => Or("input." + field, Or("audit.field." + field, field));
+    public static string Field(string field) => Or("audit.field." + field, Or("input." + field, field));
 
     /// <summary>Page of the record, for those that have one.</summary>
     public static string? Link(AuditRow record) => record.Action == AuditAction.Deleted && !record.Subject.Contains('.', StringComparison.Ordinal) ? null : record.Subject.Split('.')[0] switch
@@ -45,7 +45,7 @@ internal static class AuditWords
     /// <summary>Page of the record whose id stands in a field.</summary>
     public static string? Page(string field, string? value) => !Guid.TryParse(value, out _) ? null : field switch
     {
-        "enterpriseId" => $"/enterprises/{value}",
+        "enterpriseId" or "parentId" or "mergedIntoId" or "winnerId" or "loserId" => $"/enterprises/{value}",
         "projectId" => $"/projects/{value}",
         "leadId" => $"/leads/{value}",
         "parkId" => $"/parks/{value}",
