@@ -33,11 +33,12 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
 
     /// <summary>Fills the request from the form and sends it. Null when it was refused; the reasons stand here then.</summary>
-    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request)
+    /// <param name="without">Inputs whose names begin so are left out: the person chose another way than they describe.</param>
+    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request, string without = "_")
     {
         try
         {
-            var unreadable = InputBinder.Fill(request, Values!.Where(v => !v.Key.StartsWith('_')), asTyped: true);
+            var unreadable = InputBinder.Fill(request, Values!.Where(v => !v.Key.StartsWith('_') && !v.Key.StartsWith(without, StringComparison.Ordinal)), asTyped: true);
             if (unreadable.Count > 0)
             {
                 Refuse(new Refusal(RefusalCode.Invalid) { Details = unreadable });

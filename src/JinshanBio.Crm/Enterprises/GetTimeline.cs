@@ -127,12 +127,12 @@ internal sealed class GetTimelineHandler(CrmDb db, Actor actor) : IRequestHandle
             Add(c.CreatedById, new(c.CreatedAt, TimelineKind.ContactAdded, "", ContactRecord.Of(c, actor).Name, null, null, c.Title));
         foreach (var a in await db.EnterpriseAliases.AsNoTracking().Where(a => a.EnterpriseId == id && a.At < before).OrderByDescending(a => a.At).Take(most).ToListAsync(cancel))
             Add(null, new(a.At, TimelineKind.AliasAdded, "", a.Name, null, a.Kind.ToString()));
-        var merges = db.EnterpriseMerges.AsNoTracking().Where(m => m.WinnerId == id || m.LoserId == id)
-            .Select(m => new { m.At, m.ById, m.UndoneAt, m.UndoneById, Other = db.Enterprises.Where(e => e.Id == (m.WinnerId == id ? m.LoserId : m.WinnerId)).Select(e => new { e.Id, e.Name }).First() });
+        var merges = db.EnterpriseMerges.AsNoTracking().Where(m => (m.WinnerId == id || m.LoserId == id) && m.At < before)
+            .Join(db.Enterprises, m => m.WinnerId == id ? m.LoserId : m.WinnerId, e => e.Id, (m, e) => new { m.At, m.ById, m.UndoneAt, m.UndoneById, OtherId = e.Id, Other = e.Name });
         foreach (var m in await merges.OrderByDescending(m => m.UndoneAt ?? m.At).Take(most).ToListAsync(cancel))
         {
-            if (m.At < before) Add(m.ById, new(m.At, TimelineKind.Merged, "", m.Other.Name));
-            if (m.UndoneAt < before) Add(m.UndoneById, new(m.UndoneAt.Value, TimelineKind.MergeUndone, "", m.Other.Name, $"/enterprises/{m.Other.Id}"));
+            Add(m.ById, new(m.At, TimelineKind.Merged, "", m.Other));
+            if (m.UndoneAt < before) Add(m.UndoneById, new(m.UndoneAt.Value, TimelineKind.MergeUndone, "", m.Other, $"/enterprises/{m.OtherId}"));
         }
     }
 

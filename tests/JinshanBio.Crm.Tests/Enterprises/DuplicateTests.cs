@@ -79,7 +79,7 @@ public sealed class DuplicateTests
     public async Task Two_credit_codes_are_two_enterprises_and_the_same_code_is_refused_with_its_holder(string provider)
     {
         await using var world = await World.OpenAsync(provider);
-        var other = CreditCode.Complete("91310116MA0TWO001");
+        var other = CreditCode.Complete("91310116MA0TWX001");
         await world.As("officer").Send(new AddEnterprise { Name = Chengyu, CreditCode = other });
         var refusal = await world.Refused(RefusalCode.EnterpriseExists, () => world.As("officer2").Send(new AddEnterprise { Name = "别的名称", CreditCode = ChengyuCode, DuplicateReason = "有原因" }));
         Assert.Equal("creditCode", refusal.Field);

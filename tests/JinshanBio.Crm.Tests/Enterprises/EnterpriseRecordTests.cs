@@ -64,7 +64,7 @@ public sealed class EnterpriseRecordTests
         Assert.Equal((TimelineKind.LeadDropped, "转为二期", "陆知遥"), (all[0].Kind, all[0].Text, all[0].By));
         Assert.Equal((TimelineKind.Noted, "二期用地在谈"), (all[1].Kind, all[1].Text));
         Assert.Equal(TimelineKind.Registered, all[^1].Kind);
-        Assert.Superset([TimelineKind.LeadCaptured, TimelineKind.ProjectOpened, TimelineKind.ProjectMoved, TimelineKind.FollowUpDone], all.Select(e => e.Kind).ToHashSet());
+        Assert.Superset(new HashSet<TimelineKind> { TimelineKind.LeadCaptured, TimelineKind.ProjectOpened, TimelineKind.ProjectMoved, TimelineKind.FollowUpDone }, all.Select(e => e.Kind).ToHashSet());
 
         var paged = new List<TimelineEntry>();
         for (DateTime? before = null; ;)
