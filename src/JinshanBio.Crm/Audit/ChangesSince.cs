@@ -16,9 +16,12 @@ public sealed record ChangesSince(string Field, string? From, string? To, string
             .ToListAsync(cancel);
         return [.. records.SelectMany(r => r.Subject.Split('.') is [_, "Link", var code]
             ? [r.Action == AuditAction.Deleted ? new ChangesSince("Links", code, null, r.By, r.At) : new ChangesSince("Links", null, code, r.By, r.At)]
-            : JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(r.Changes)!
-            .Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
+            : Read(r.Changes) is var changes && r.Subject.EndsWith(".Alias", StringComparison.Ordinal)
+            ? changes.Where(c => c.Key == "Name").Select(c => new ChangesSince("Aliases", Show(c.Value[0]), Show(c.Value[1]), r.By, r.At))
+            : changes.Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
     }
+
+    private static Dictionary<string, JsonElement[]> Read(string changes) => JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(changes)!;
 
     private static string? Show(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.ToString();
 }

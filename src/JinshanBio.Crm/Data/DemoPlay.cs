@@ -50,7 +50,11 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             {
                 _enterprises[e.Key] = new Enterprise(e.Name, e.CreditCode, e.Country, clock.Now, _people[e.By].Id);
                 _enterprises[e.Key].Describe(e.Address, e.Kind, e.Country);
+                _enterprises[e.Key].Classify(e.Size, e.Group, e.LeaderFields.Count > 0, e.LeaderFields);
+                _enterprises[e.Key].AlsoCalled(e.Aliases, clock.Now);
+                _enterprises[e.Key].WorkIn(e.Links);
                 db.Enterprises.Add(_enterprises[e.Key]);
+                if (e.Contact is { } contact) db.Contacts.Add(new Contact(_enterprises[e.Key].Id, contact, clock.Now, _people[e.By].Id));
             });
         foreach (var l in story.Leads) Prepare(l, cancel);
     }

@@ -37,14 +37,6 @@ internal static class EnterpriseSearch
     public static async Task<bool> FitsManyAsync(this CrmDb db, string? q, CancellationToken cancel)
         => WholeCode(q) is null && SearchKeys.OfQuery(q ?? "").Length > 0 && await db.KeysOf(q!).Take(Many + 1).CountAsync(cancel) > Many;
 
-    /// <summary>For very many hits: one look into the index for each row that is read.</summary>
-    public static IQueryable<T> WhereNamed<T>(this IQueryable<T> rows, CrmDb db, string q, Expression<Func<T, Guid>> enterpriseId)
-    {
-        var (from, to) = Range(q);
-        Expression<Func<Guid, bool>> fits = id => db.EnterpriseKeys.Any(k => k.EnterpriseId == id && string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0);
-        return rows.Where(Expression.Lambda<Func<T, bool>>(new Put(fits.Parameters[0], enterpriseId.Body).Visit(fits.Body), enterpriseId.Parameters));
-    }
-
     /// <summary>How good a hit is, the higher the better: the very name, its beginning, inside it, another name, its sound, its initials, a contact.</summary>
     public static Expression<Func<Enterprise, object?>> Rank(CrmDb db, string q)
     {
@@ -76,14 +68,10 @@ internal static class EnterpriseSearch
         return ids!;
     }
 
-    private static (string From, string To) Range(string q) => SearchKeys.OfQuery(q) is var from ? (from, SearchKeys.UpperBound(from)) : default;
+    /// <summary>The keys that begin with the text.</summary>
+    public static (string From, string To) Range(string q) => SearchKeys.OfQuery(q) is var from ? (from, SearchKeys.UpperBound(from)) : default;
 
     // Keys are shorter than a credit code; a whole code means one enterprise.
     private static string? WholeCode(string? q)
         => CreditCode.Normalise(q) is { Length: CreditCode.Length } code && code.All(CreditCode.Alphabet.Contains) && code[2..8].All(char.IsAsciiDigit) ? code : null;
-
-    private sealed class Put(ParameterExpression parameter, Expression value) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? value : base.VisitParameter(node);
-    }
 }

@@ -62,6 +62,7 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         db.EnterpriseMerges.Add(merge);
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
+        await Merging.FollowAsync(db, loser.Id, cancellationToken);
         return merge.Id;
     }
 
@@ -79,8 +80,24 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
     }
 }
 
-internal static class WholeEnterprise
+internal static class Merging
 {
+    /// <summary>
+    /// A lead that was captured on an enterprise in the moment in which that was merged away goes after it. Both ask once they have saved, and
+    /// whoever comes second finds what the first has done.
+    /// </summary>
+    public static async Task FollowAsync(CrmDb db, Guid enterpriseId, CancellationToken cancel)
+    {
+        if (await db.Enterprises.AsNoTracking().Where(e => e.Id == enterpriseId).Select(e => e.MergedIntoId).FirstOrDefaultAsync(cancel) is not { } into) return;
+        db.ChangeTracker.Clear();
+        var late = await db.Leads.Where(l => l.EnterpriseId == enterpriseId).ToListAsync(cancel);
+        if (late.Count == 0) return;
+        var winner = await db.Enterprises.OneAsync(into, cancel);
+        foreach (var lead in late) lead.BelongTo(winner);
+        try { await db.SaveChangesAsync(cancel); }
+        catch (DbUpdateConcurrencyException) { /* The other one has moved it already. */ }
+    }
+
     /// <summary>Nobody noted anything on them, added a contact or put another below them, none of which shows in the version.</summary>
     public static IQueryable<Enterprise> WithNothingOnThem(this IQueryable<Enterprise> enterprises, CrmDb db)
         => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id));

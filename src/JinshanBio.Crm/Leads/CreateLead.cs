@@ -74,6 +74,7 @@ internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalog
             lead.PlanNext(due.ToUtc());
         }
         await db.SaveChangesAsync(cancellationToken);
+        if (request.EnterpriseId is { } known) await Merging.FollowAsync(db, known, cancellationToken);
         return lead.Id;
     }
 }

@@ -22,10 +22,15 @@ internal static class LeadSearch
             return leads.Where(l => l.Number.StartsWith(from));
         }
         var mayKnow = actor.May(Permission.RealNames);
-        if (fitsMany) return (mayKnow ? leads : leads.Where(l => l.CodeName == null)).WhereNamed(db, q, l => l.EnterpriseId);
+        var end = SearchKeys.UpperBound(q);
+        if (fitsMany)
+        {
+            var (from, to) = EnterpriseSearch.Range(q);
+            return leads.Where(l => ((mayKnow || l.CodeName == null) && db.EnterpriseKeys.Any(k => k.EnterpriseId == l.EnterpriseId && string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0))
+                || (string.Compare(l.CodeName, q) >= 0 && string.Compare(l.CodeName, end) < 0));
+        }
         if (db.IdsOf(actor, q) is not { } enterprises) return leads.Where(_ => false);
         // Two index searches put together: an "or" would read every lead.
-        var end = SearchKeys.UpperBound(q);
         var found = db.Leads.Where(l => enterprises.Contains(l.EnterpriseId) && (mayKnow || l.CodeName == null)).Select(l => l.Id)
             .Concat(db.Leads.Where(l => string.Compare(l.CodeName, q) >= 0 && string.Compare(l.CodeName, end) < 0).Select(l => l.Id));
         return leads.Where(l => found.Contains(l.Id));
@@ -34,7 +39,7 @@ internal static class LeadSearch
     /// <summary>How good a hit is: its number or code name, else as good as the enterprise's.</summary>
     public static Sorting<Lead> ByRelevance(CrmDb db, string q)
     {
-        var (from, to) = (SearchKeys.OfQuery(q), SearchKeys.UpperBound(SearchKeys.OfQuery(q)));
+        var (from, to) = EnterpriseSearch.Range(q);
         var core = EnterpriseName.Core(q);
         return new Sorting<Lead>(l => l.Id)
         {

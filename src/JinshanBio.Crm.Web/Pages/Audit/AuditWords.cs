@@ -63,6 +63,7 @@ internal static class AuditWords
         if (catalogue.Field(value) is { } known) return known.Name;
         if (people.TryGetValue(value, out var person)) return person;
         if (value is "True" or "False") return Text.Of(value == "True" ? "audit.yes" : "audit.no");
+        if (subject == "Enterprise.Alias" && Enum.TryParse<Domain.Enterprises.AliasKind>(value, out var alias)) return Text.Of(alias);
         if (Type(subject)?.GetProperty(field, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType is not { } declared) return value;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType) type = type.GetGenericArguments()[0];
