@@ -43,6 +43,20 @@ public static class InputBinder
         return request;
     }
 
+    /// <summary>Takes one value over from a record to the property of the same name, if both have it.</summary>
+    public static void Copy(object from, object to, string name)
+    {
+        if (!Has(from, name) || !Properties(to.GetType()).TryGetValue(name, out var target)) return;
+        target.SetValue(to, Read(from, name) is IEnumerable<string> texts ? texts.ToList() : Read(from, name));
+    }
+
+    public static bool Has(object record, string name) => Find(record, name) is not null;
+
+    public static object? Read(object record, string name) => Find(record, name)?.GetValue(record);
+
+    private static PropertyInfo? Find(object record, string name)
+        => record.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+
     private static void Set(object target, string path, string name, StringValues texts, bool asTyped, Dictionary<string, string> errors)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
