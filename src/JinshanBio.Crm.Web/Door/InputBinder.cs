@@ -35,10 +35,11 @@ public static class InputBinder
 
     /// <summary>Binds the query string of an API call.</summary>
     /// <exception cref="Refusal">UnknownField, Invalid.</exception>
-    public static T Query<T>(HttpContext http) where T : new()
+    /// <param name="except">Names that belong to the page, not to the request.</param>
+    public static T Query<T>(HttpContext http, params string[] except) where T : new()
     {
         var request = new T();
-        var errors = Fill(request, http.Request.Query, asTyped: false);
+        var errors = Fill(request, http.Request.Query.Where(q => !except.Contains(q.Key)), asTyped: false);
         if (errors.Count > 0) throw new Refusal(RefusalCode.Invalid) { Details = errors };
         return request;
     }
@@ -77,6 +78,13 @@ public static class InputBinder
         if (property.PropertyType == typeof(List<string>))
         {
             property.SetValue(target, texts.SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList());
+            return;
+        }
+        if (property.PropertyType == typeof(List<Guid>))
+        {
+            var parts = texts.SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+            if (parts.Find(part => !Guid.TryParse(part, out _)) is { } wrong) errors[path] = Text.Of("binding.id", wrong);
+            else property.SetValue(target, parts.ConvertAll(Guid.Parse));
             return;
         }
         var text = texts.LastOrDefault()?.Trim();

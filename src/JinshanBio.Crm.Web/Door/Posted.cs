@@ -83,7 +83,7 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     {
         Refusal = refusal;
         Errors = Problems.FieldsOf(refusal);
-        General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Problems.TextOf(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
+        General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Texts.Text.Of(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
         Conflicts = FieldConflict.Of(Conflict, Present, Request);
         Taken = Conflicts.Where(c => c.IsTaken).Select(c => c.Field).ToHashSet(StringComparer.Ordinal);
         Http.Response.StatusCode = Problems.StatusOf(refusal.Code);
