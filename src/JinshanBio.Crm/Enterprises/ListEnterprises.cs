@@ -46,7 +46,7 @@ internal sealed class ListEnterprisesHandler(CrmDb db, Actor actor) : IRequestHa
         var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
         var projects = db.Projects.VisibleTo(actor);
         // Without the right to real names a count would tell that a code name stands for this enterprise.
-        if (!actor.May(Permission.RealNames)) (leads, projects) = (leads.Where(l => l.CodeName == null), projects.Where(p => p.Title == p.Name));
+        (leads, projects) = (leads.NamedFor(actor), projects.NamedFor(actor));
         var byRelevance = string.IsNullOrEmpty(request.Sort) && !string.IsNullOrWhiteSpace(request.Q) && !request.FitsMany;
         var sorting = byRelevance ? new Sorting<Enterprise>(e => e.Id) { ["relevance"] = EnterpriseSearch.Rank(db, request.Q!) } : ListEnterprises.Sortable;
         return await request.Rows(db, actor).PageAsync(sorting, byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page

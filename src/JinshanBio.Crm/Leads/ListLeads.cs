@@ -5,6 +5,7 @@ using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Leads;
 
@@ -30,7 +31,10 @@ public sealed record ListLeads : LeadFilter, IRequest<Page<LeadRow>>, IPaged
 /// <param name="Title">The code name where there is one, else the enterprise's name.</param>
 public sealed record LeadRow(
     Guid Id, string Number, string Title, Guid EnterpriseId, string Field, string Stage, LeadStatus Status, LeadSource Source,
-    decimal ExpectedInvestment, Guid OwnerId, string OwnerName, DateTime? NextFollowUp, DateTime CreatedAt, int Version);
+    decimal ExpectedInvestment, Guid OwnerId, string OwnerName, DateTime? NextFollowUp, DateTime CreatedAt, int Version)
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
 {
@@ -47,10 +51,13 @@ internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<
     {
         request.FitsMany = await db.FitsManyAsync(request.Q, cancellationToken);
         var byRelevance = string.IsNullOrEmpty(request.Sort) && !string.IsNullOrWhiteSpace(request.Q) && !request.FitsMany;
-        return await request.Rows(db, actor).PageAsync(byRelevance ? LeadSearch.ByRelevance(db, request.Q!.Trim()) : ListLeads.Sortable,
+        var page = await request.Rows(db, actor).PageAsync(byRelevance ? LeadSearch.ByRelevance(db, request.Q!.Trim()) : ListLeads.Sortable,
             byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page
             .Select(l => new LeadRow(l.Id, l.Number, l.CodeName ?? l.Enterprise!.Name, l.EnterpriseId, l.Field, l.Stage, l.Status, l.Source,
                 l.ExpectedInvestment, l.OwnerId, db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
                 l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken, counted: !request.FitsMany);
+        var ids = page.Items.Select(l => l.Id).ToList();
+        var tags = (await db.Set<LeadTag>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.LeadId, t => t.Name);
+        return page with { Items = [.. page.Items.Select(l => tags[l.Id].Any() ? l with { Tags = [.. tags[l.Id]] } : l)] };
     }
 }

@@ -15,6 +15,8 @@ public sealed class ContactTests
     private const string Zhihe = "南京知禾蛋白工程有限公司";
     private static readonly string[] Secrets = ["张三丰", "13812345678", "zhang@far.example", "wx-zhang", "喜欢喝茶"];
 
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [OnEveryDatabase]
     public async Task A_contact_is_seen_in_full_by_who_needs_it_and_masked_by_everybody_else(string provider)
     {
@@ -136,7 +138,7 @@ public sealed class ContactTests
 
     private static void Hides(object answer)
     {
-        var said = JsonSerializer.Serialize(answer, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var said = JsonSerializer.Serialize(answer, AsWritten);
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, said, StringComparison.Ordinal));
     }
 }

@@ -14,6 +14,8 @@ public sealed class DuplicateTests
 {
     private const string Chengyu = "上海澄屿生物医药有限公司", ChengyuCode = "91310115MA0DEM013U";
 
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [OnEveryDatabase]
     public async Task The_whole_register_is_asked_and_the_answer_says_why_and_whose(string provider)
     {
@@ -83,7 +85,7 @@ public sealed class DuplicateTests
         await world.As("officer").Send(new AddEnterprise { Name = Chengyu, CreditCode = other });
         var refusal = await world.Refused(RefusalCode.EnterpriseExists, () => world.As("officer2").Send(new AddEnterprise { Name = "别的名称", CreditCode = ChengyuCode, DuplicateReason = "有原因" }));
         Assert.Equal("creditCode", refusal.Field);
-        Assert.Contains("陆知遥", JsonSerializer.Serialize(refusal.Details, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains("陆知遥", JsonSerializer.Serialize(refusal.Details, AsWritten), StringComparison.Ordinal);
     }
 
     [OnEveryDatabase]
