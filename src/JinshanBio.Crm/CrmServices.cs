@@ -1,11 +1,13 @@
 using System.Reflection;
 using FluentValidation;
+using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Texts;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,14 @@ public static class CrmServices
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<Numbers>();
         services.AddSingleton<ImportSignal>();
+        services.AddDataProtection();
+        services.TryAddSingleton<ChannelOptions>();
+        services.AddSingleton<AddressSeal>();
+        services.AddSingleton<RobotPost>();
+        services.AddSingleton<IChannel, EmailChannel>();
+        services.AddSingleton<IChannel, WeComChannel>();
+        services.AddSingleton<IChannel, DingTalkChannel>();
+        services.AddSingleton<IChannel, FeishuChannel>();
         services.AddScoped<JobRunner>();
         services.AddRequests(Assembly.GetExecutingAssembly());
 

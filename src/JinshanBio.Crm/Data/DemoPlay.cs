@@ -82,7 +82,7 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 if (step.Done is { } done)
                     On(done, by, async () =>
                     {
-                        followUp.Complete(step.Outcome!, clock.Now, _people[by].Id);
+                        followUp.Complete(step.Result, step.Outcome!, clock.Now, _people[by].Id);
                         await NextDue.RefreshAsync(db, followUp, cancel);
                     });
                 continue;

@@ -30,6 +30,7 @@ internal sealed record DemoStep
     public string? Note { get; init; }
     public int? Done { get; init; }
     public string? Outcome { get; init; }
+    public FollowUpResult? Result { get; init; }
 
     public string? Screen { get; init; }
     public string? Drop { get; init; }
