@@ -86,7 +86,7 @@ public sealed class FollowUpTests
         await using var world = await World.OpenAsync(provider);
         var due = await DueAsync(world);
         Assert.Equal(4, due.Count);
-        Assert.Equal("job.said.reminders|0|4|0|0", await RemindAsync(world));
+        Assert.Equal("job.said.reminders|0|4|1|0", await RemindAsync(world));
         Assert.Equal("job.said.reminders|0|0|0|0", await RemindAsync(world));
 
         var notices = await NoticesAsync(world);
