@@ -90,7 +90,7 @@ public sealed class FollowUpTests
         Assert.Equal("job.said.reminders|0|0|0|0", await RemindAsync(world));
 
         var notices = await NoticesAsync(world);
-        Assert.Equal(due.Select(f => (f.OwnerId, $"follow-up-due:{f.Id}:0")).ToHashSet(), notices.Select(n => (n.PersonId, n.Key)).ToHashSet());
+        Assert.Equal(due.Select(f => (f.OwnerId, $"follow-up-due:{f.Id}:{f.Round}")).ToHashSet(), notices.Select(n => (n.PersonId, n.Key)).ToHashSet());
         var one = Assert.Single(notices, n => n.Args[0] == "无锡策源生物装备有限公司");
         Assert.Equal(due.Single(f => one.Key.Contains(f.Id.ToString(), StringComparison.Ordinal)).DueAt, DateTime.Parse(one.Args[1], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
         Assert.StartsWith("/leads/", one.Path);
@@ -119,7 +119,7 @@ public sealed class FollowUpTests
         // The notice is there but the mark is missing, as after a hand-made repair: the unique key refuses the second notice.
         await world.Db(async db =>
         {
-            db.Notices.Add(new Notice(bad.OwnerId, NoticeKind.FollowUpDue, $"follow-up-due:{bad.Id}:0", ["", ""], "/", world.Clock.Now));
+            db.Notices.Add(new Notice(bad.OwnerId, NoticeKind.FollowUpDue, $"follow-up-due:{bad.Id}:{bad.Round}", ["", ""], "/", world.Clock.Now));
             await db.SaveChangesAsync();
         });
 
