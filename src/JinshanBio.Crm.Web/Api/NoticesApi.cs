@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Calendars;
 using JinshanBio.Crm.Channels;
+using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Pipeline;
@@ -23,14 +24,14 @@ internal static class NoticesApi
             await mediator.Send(request, cancel);
             return await mediator.Send(new MyChannels(), cancel);
         });
-        api.MapPut("/me/channels/{kind}", async (ChannelKind kind, SaveChannel request, IMediator mediator, CancellationToken cancel) =>
+        api.MapPut("/me/channels/{kind}", async (string kind, SaveChannel request, IMediator mediator, CancellationToken cancel) =>
         {
-            await mediator.Send(request with { Kind = kind }, cancel);
+            await mediator.Send(request with { Kind = Kind(kind) }, cancel);
             return await mediator.Send(new MyChannels(), cancel);
         });
-        api.MapDelete("/me/channels/{kind}", async (ChannelKind kind, IMediator mediator, CancellationToken cancel) =>
+        api.MapDelete("/me/channels/{kind}", async (string kind, IMediator mediator, CancellationToken cancel) =>
         {
-            await mediator.Send(new RemoveChannel { Kind = kind }, cancel);
+            await mediator.Send(new RemoveChannel { Kind = Kind(kind) }, cancel);
             return TypedResults.NoContent();
         });
         api.MapPost("/me/channels/test", async (IMediator mediator, CancellationToken cancel) =>
@@ -54,6 +55,9 @@ internal static class NoticesApi
             return TypedResults.NoContent();
         });
     }
+
+    private static ChannelKind Kind(string text)
+        => !char.IsAsciiDigit(text[0]) && Enum.TryParse<ChannelKind>(text, ignoreCase: true, out var kind) ? kind : throw new Refusal(RefusalCode.NotFound);
 }
 
 /// <param name="Path">To be put behind the address of the installation.</param>
