@@ -5,6 +5,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Lists;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Texts;
 using Microsoft.AspNetCore.DataProtection;
@@ -40,6 +41,7 @@ public static class CrmServices
         services.AddSingleton<IChannel, DingTalkChannel>();
         services.AddSingleton<IChannel, FeishuChannel>();
         services.AddScoped<JobRunner>();
+        services.AddScoped<Each>();
         services.AddRequests(Assembly.GetExecutingAssembly());
 
         services.AddIdentityCore<Person>(options =>

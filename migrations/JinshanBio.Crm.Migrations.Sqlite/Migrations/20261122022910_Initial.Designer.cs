@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CrmDb))]
-    [Migration("20261122003549_Initial")]
+    [Migration("20261122022910_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -428,9 +428,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("EnterpriseId", "Id");
-
                     b.HasIndex("Status", "Id");
+
+                    b.HasIndex("EnterpriseId", "Status", "OwnerId");
 
                     b.HasIndex("OwnerId", "Status", "Id");
 
@@ -463,6 +463,22 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("Code");
 
                     b.ToTable("LeadLink");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Leads.LeadTag", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LeadId", "Name");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("LeadTag");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Notices.Notice", b =>
@@ -693,13 +709,13 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EnterpriseId");
-
                     b.HasIndex("LeadId")
                         .IsUnique();
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("EnterpriseId", "OwnerId");
 
                     b.HasIndex("IsClosed", "Id");
 
@@ -760,6 +776,22 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("Code");
 
                     b.ToTable("ProjectLink");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Projects.ProjectTag", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Name");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("ProjectTag");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Reports.PipelinePeriod", b =>
@@ -1145,6 +1177,68 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Lists.ChosenColumns", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "List");
+
+                    b.ToTable("ChosenColumns");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Lists.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List", "IsShared");
+
+                    b.HasIndex("OwnerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Reports.PipelineSnapshot", b =>
                 {
                     b.Property<DateTime>("AsOf")
@@ -1403,6 +1497,15 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Leads.LeadTag", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Leads.Lead", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Notices.Notice", b =>
                 {
                     b.HasOne("JinshanBio.Crm.Identity.Person", null)
@@ -1464,6 +1567,15 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Projects.ProjectTag", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Projects.Project", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Stages.StageChange", b =>
                 {
                     b.HasOne("JinshanBio.Crm.Domain.Leads.Lead", null)
@@ -1504,6 +1616,24 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasOne("JinshanBio.Crm.Imports.Import", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Lists.ChosenColumns", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Lists.SavedView", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1569,6 +1699,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Links");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Parks.Park", b =>
@@ -1585,6 +1717,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Links");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Identity.Person", b =>

@@ -387,6 +387,25 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ChosenColumns",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    List = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Columns = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChosenColumns", x => new { x.PersonId, x.List });
+                    table.ForeignKey(
+                        name: "FK_ChosenColumns_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Imports",
                 columns: table => new
                 {
@@ -509,6 +528,30 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    List = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsShared = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportRows",
                 columns: table => new
                 {
@@ -545,6 +588,24 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     table.PrimaryKey("PK_LeadLink", x => new { x.LeadId, x.Code });
                     table.ForeignKey(
                         name: "FK_LeadLink_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeadTag",
+                columns: table => new
+                {
+                    LeadId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeadTag", x => new { x.LeadId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_LeadTag_Leads_LeadId",
                         column: x => x.LeadId,
                         principalTable: "Leads",
                         principalColumn: "Id",
@@ -727,6 +788,24 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProjectTag",
+                columns: table => new
+                {
+                    ProjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectTag", x => new { x.ProjectId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_ProjectTag_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StageChanges",
                 columns: table => new
                 {
@@ -887,9 +966,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 column: "CodeName");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_EnterpriseId_Id",
+                name: "IX_Leads_EnterpriseId_Status_OwnerId",
                 table: "Leads",
-                columns: new[] { "EnterpriseId", "Id" });
+                columns: new[] { "EnterpriseId", "Status", "OwnerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_Number",
@@ -936,6 +1015,11 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 name: "IX_Leads_Status_NextFollowUpAt_Id",
                 table: "Leads",
                 columns: new[] { "Status", "NextFollowUpAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeadTag_Name",
+                table: "LeadTag",
+                column: "Name");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_PersonId_Key",
@@ -998,9 +1082,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 column: "Code");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_EnterpriseId",
+                name: "IX_Projects_EnterpriseId_OwnerId",
                 table: "Projects",
-                column: "EnterpriseId");
+                columns: new[] { "EnterpriseId", "OwnerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_IsClosed_Field_Investment_Id",
@@ -1045,6 +1129,22 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 columns: new[] { "OwnerId", "IsClosed", "Investment", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProjectTag_Name",
+                table: "ProjectTag",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_List_IsShared",
+                table: "SavedViews",
+                columns: new[] { "List", "IsShared" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId_List_Name",
+                table: "SavedViews",
+                columns: new[] { "OwnerId", "List", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Spaces_ParkId_Name",
                 table: "Spaces",
                 columns: new[] { "ParkId", "Name" },
@@ -1086,6 +1186,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 name: "AuditRecords");
 
             migrationBuilder.DropTable(
+                name: "ChosenColumns");
+
+            migrationBuilder.DropTable(
                 name: "EnterpriseKeys");
 
             migrationBuilder.DropTable(
@@ -1102,6 +1205,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "LeadLink");
+
+            migrationBuilder.DropTable(
+                name: "LeadTag");
 
             migrationBuilder.DropTable(
                 name: "Notices");
@@ -1128,7 +1234,13 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                 name: "ProjectLink");
 
             migrationBuilder.DropTable(
+                name: "ProjectTag");
+
+            migrationBuilder.DropTable(
                 name: "ReferenceRecords");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
 
             migrationBuilder.DropTable(
                 name: "StageChanges");
