@@ -95,6 +95,18 @@ public enum RefusalCode
 
     /// <summary>The follow-up is already done or cancelled.</summary>
     FollowUpClosed,
+    /// <summary>A follow-up is put off to a later time only.</summary>
+    SnoozeNotLater,
+    /// <summary>A supervised follow-up is neither put off nor cancelled by whoever is to do it.</summary>
+    FollowUpSupervised,
+    /// <summary>Work is handed to another active person who may do it.</summary>
+    HandOverTarget,
+    /// <summary>Only a delivery that was given up is sent again.</summary>
+    DeliveryNotFailed,
+    /// <summary>The channel is not set up on this installation.</summary>
+    ChannelNotOffered,
+    /// <summary>The address of a channel is malformed or leads into the own network.</summary>
+    ChannelAddress,
 
     /// <summary>The stage does not exist on the project's track.</summary>
     StageNotOnTrack,

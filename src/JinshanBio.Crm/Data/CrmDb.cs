@@ -1,7 +1,11 @@
+using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
@@ -20,8 +24,8 @@ using Microsoft.EntityFrameworkCore;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>
-/// The register on any of the three databases. Saving bumps versions, writes the audit trail and keeps the pipeline's
-/// periods, all in the one transaction of the save.
+/// The register on any of the three databases. Saving bumps versions, writes the audit trail, keeps the pipeline's
+/// periods and puts notices on their way, all in the one transaction of the save.
 /// </summary>
 public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null)
     : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
@@ -41,6 +45,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<OwnerChange> OwnerChanges => Set<OwnerChange>();
+    public DbSet<PersonChannel> PersonChannels => Set<PersonChannel>();
+    public DbSet<NoticeSettings> NoticeSettings => Set<NoticeSettings>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<PipelinePeriod> PipelinePeriods => Set<PipelinePeriod>();
     public DbSet<PipelinePosting> PipelinePostings => Set<PipelinePosting>();
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
@@ -67,6 +76,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
             var now = (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime;
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
+            await Outbox.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
@@ -107,6 +117,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
             };
             if (whole is not null && Entry(whole).State == EntityState.Unchanged) Entry(whole).Property(e => e.Version).IsModified = true;
         }
+        // A new due time is told anew, also when the job told the old one since this was read.
+        foreach (var entry in ChangeTracker.Entries<FollowUp>().Where(e => e.State == EntityState.Modified && e.Property(f => f.Round).IsModified))
+            entry.Property(f => f.Told).IsModified = true;
         foreach (var entry in ChangeTracker.Entries<Entity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;

@@ -80,13 +80,28 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 On(step.Day, by, async () =>
                 {
                     followUp = new FollowUp(lead.Id, project?.Id, lead.OwnerId, kind, Moment(step.Due, step.At ?? UsualDue), step.Note, clock.Now);
+                    followUp.Invite([.. step.With.Select(n => new Participant(_people.Values.FirstOrDefault(p => p.DisplayName == n)?.Id, n))]);
+                    followUp.Repeat(step.Repeat, step.Every, null);
                     db.FollowUps.Add(followUp);
                     await NextDue.RefreshAsync(db, followUp, cancel);
                 });
+                if (step.PutOff is { } off)
+                    On(off.Day, by, async () =>
+                    {
+                        followUp.SnoozeTo(Moment(off.To, step.At ?? UsualDue), off.Reason, clock.Now, _people[by].Id);
+                        await NextDue.RefreshAsync(db, followUp, cancel);
+                    });
+                if (step.Supervised is { } watched)
+                    On(watched.Day, watched.By, () =>
+                    {
+                        followUp.Supervise(watched.Note, clock.Now, _people[watched.By].Id);
+                        db.Notices.Add(new Notice(followUp.OwnerId, NoticeKind.FollowUpSupervised, $"follow-up-supervised:{followUp.Id}",
+                            [lead.CodeName ?? lead.Enterprise!.Name, _people[watched.By].DisplayName, watched.Note], $"/leads/{lead.Id}", clock.Now));
+                    });
                 if (step.Done is { } done)
                     On(done, by, async () =>
                     {
-                        followUp.Complete(step.Outcome!, clock.Now, _people[by].Id);
+                        followUp.Complete(step.Result, step.Outcome!, clock.Now, _people[by].Id);
                         await NextDue.RefreshAsync(db, followUp, cancel);
                     });
                 continue;

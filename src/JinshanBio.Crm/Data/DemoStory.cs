@@ -39,6 +39,12 @@ internal sealed record DemoStep
     public string? Note { get; init; }
     public int? Done { get; init; }
     public string? Outcome { get; init; }
+    public FollowUpResult? Result { get; init; }
+    public List<string> With { get; init; } = [];
+    public RepeatUnit? Repeat { get; init; }
+    public int Every { get; init; } = 1;
+    public DemoPutOff? PutOff { get; init; }
+    public DemoSupervision? Supervised { get; init; }
 
     public string? Screen { get; init; }
     public string? Drop { get; init; }
@@ -57,3 +63,7 @@ internal sealed record DemoStep
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
 }
+
+internal sealed record DemoPutOff(int Day, int To, string Reason);
+
+internal sealed record DemoSupervision(int Day, string By, string Note);

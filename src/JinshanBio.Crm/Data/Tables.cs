@@ -1,8 +1,11 @@
 using System.Text.Json;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
@@ -172,8 +175,15 @@ internal static class Tables
             followUp.HasOne(f => f.Lead).WithMany().HasForeignKey(f => f.LeadId);
             followUp.HasOne(f => f.Project).WithMany().HasForeignKey(f => f.ProjectId).OnDelete(DeleteBehavior.Restrict);
             followUp.HasOne<Person>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
-            followUp.HasIndex(f => new { f.OwnerId, f.Status, f.DueAt });
-            followUp.HasIndex(f => new { f.Status, f.RemindedAt, f.DueAt });
+            followUp.Property(f => f.CancelReason).HasMaxLength(500);
+            followUp.Property(f => f.SupervisionNote).HasMaxLength(500);
+            followUp.Property(f => f.Participants).HasConversion(Json<IList<Participant>>(), JsonComparer<IList<Participant>>()).HasMaxLength(Text);
+            followUp.OwnsOne(f => f.Recurrence);
+            followUp.HasMany(f => f.Snoozes).WithOne().HasForeignKey(s => s.FollowUpId);
+            followUp.HasIndex(f => new { f.OwnerId, f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.IsSupervised, f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.Status, f.Told, f.DueAt, f.Id });
         });
 
         model.Entity<Project>(project =>
@@ -255,6 +265,43 @@ internal static class Tables
                 .HasFilter(Quote(provider, "Status IN ('Proposed', 'Accepted', 'MovedIn')"));
         });
 
+        model.Entity<Snooze>(snooze => snooze.Property(s => s.Reason).HasMaxLength(500));
+        model.Entity<OwnerChange>(change =>
+        {
+            change.Property(c => c.Reason).HasMaxLength(500);
+            change.HasOne<Lead>().WithMany().HasForeignKey(c => c.LeadId).OnDelete(DeleteBehavior.Restrict);
+            change.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
+            change.HasIndex(c => c.LeadId);
+            change.HasIndex(c => c.ProjectId);
+        });
+        model.Entity<PersonChannel>(channel =>
+        {
+            channel.HasKey(c => new { c.PersonId, c.Kind });
+            channel.Property(c => c.ProtectedAddress).HasMaxLength(Text);
+            channel.Property(c => c.Topics).HasConversion(new ListConverter<NoticeTopic>(t => t.ToString(), Enum.Parse<NoticeTopic>), new ListComparer<NoticeTopic>());
+            channel.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+        });
+        model.Entity<NoticeSettings>(settings =>
+        {
+            settings.HasKey(s => s.PersonId);
+            settings.HasOne<Person>().WithOne().HasForeignKey<NoticeSettings>(s => s.PersonId);
+        });
+        model.Entity<Delivery>(delivery =>
+        {
+            delivery.Property(d => d.ProtectedAddress).HasMaxLength(Text);
+            delivery.Property(d => d.Error).HasMaxLength(500);
+            delivery.HasOne(d => d.Notice).WithMany().HasForeignKey(d => d.NoticeId);
+            delivery.HasIndex(d => new { d.NoticeId, d.Kind }).IsUnique();
+            delivery.HasIndex(d => new { d.Status, d.DueAt, d.Id });
+            delivery.HasIndex(d => d.LeasedBy);
+        });
+        model.Entity<CalendarFeed>(feed =>
+        {
+            feed.HasKey(f => f.PersonId);
+            feed.Property(f => f.TokenHash).HasMaxLength(64);
+            feed.HasOne<Person>().WithOne().HasForeignKey<CalendarFeed>(f => f.PersonId);
+            feed.HasIndex(f => f.TokenHash).IsUnique();
+        });
         model.Entity<Notice>(notice =>
         {
             notice.Property(n => n.Args).HasConversion(Json<IList<string>>(), JsonComparer<IList<string>>()).HasMaxLength(Text);
@@ -350,7 +397,8 @@ internal static class Tables
             model.Entity(entity.ClrType).Property(nameof(Entity.Id)).ValueGeneratedNever();
             model.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
         }
-        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord)])
+        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord),
+            typeof(Snooze), typeof(OwnerChange), typeof(Delivery)])
             model.Entity(type).Property("Id").ValueGeneratedNever();
     }
 

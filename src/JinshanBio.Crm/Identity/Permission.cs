@@ -21,6 +21,10 @@ public enum Permission
     LeadsRead,
     /// <summary>Capture, edit, screen, drop and convert leads, and plan their follow-ups.</summary>
     LeadsWrite,
+    /// <summary>督办: watch over a follow-up that somebody else is to do.</summary>
+    FollowUpsSupervise,
+    /// <summary>交接: hand own work to a colleague, or anybody's together with <see cref="EverybodysRows"/>.</summary>
+    HandOver,
     /// <summary>See projects: one's own, those proposed to one's parks, or everybody's.</summary>
     ProjectsRead,
     /// <summary>Edit projects, move them through their stages and plan their follow-ups.</summary>

@@ -58,7 +58,7 @@ internal static class AuditWords
         if (string.IsNullOrEmpty(value)) return Text.Of("audit.empty");
         if (value == "***") return Text.Of("audit.secret");
         if (value[0] == '[' && value[^1] == ']')
-            return string.Join(Text.Of("list.comma"), JsonSerializer.Deserialize<List<JsonElement>>(value)!.Select(v => Value(subject, field, v.ToString(), catalogue, people)));
+            return string.Join(Text.Of("list.comma"), JsonSerializer.Deserialize<List<JsonElement>>(value)!.Select(v => Value(subject, field, NameIn(v), catalogue, people)));
         if (catalogue.Stages.Find(value) is not null) return catalogue.StageName(value);
         if (catalogue.Field(value) is { } known) return known.Name;
         if (people.TryGetValue(value, out var person)) return person;
@@ -72,6 +72,8 @@ internal static class AuditWords
             return field.Contains("investment", StringComparison.OrdinalIgnoreCase) || field.StartsWith("output", StringComparison.OrdinalIgnoreCase) ? Show.Money(number) : Show.Number(number);
         return type == typeof(DateTime) && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? Show.Time(time) : value;
     }
+
+    private static string NameIn(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("Name", out var name) ? name.ToString() : value.ToString();
 
     private static readonly Dictionary<string, Type> Types = new[] { typeof(Entity).Assembly, typeof(Person).Assembly }
         .SelectMany(a => a.GetExportedTypes()).Where(t => Subjects.Contains(t.Name)).ToDictionary(t => t.Name, StringComparer.Ordinal);
