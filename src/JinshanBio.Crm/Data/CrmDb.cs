@@ -40,6 +40,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<PersonPark> PersonParks => Set<PersonPark>();
     public DbSet<ReferenceRecord> ReferenceRecords => Set<ReferenceRecord>();
