@@ -1,5 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Stages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -9,24 +14,49 @@ using Npgsql;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>
-/// Inserts very many rows past the change tracker, in the transaction under way: COPY on PostgreSQL, prepared statements
-/// elsewhere. Only for what is not audited: staged import rows and search keys.
+/// Inserts very many rows in the transaction under way: COPY on PostgreSQL, prepared statements elsewhere. For staged import
+/// rows and search keys, which are not audited, and for what a large save is about to insert together with its audit trail.
 /// </summary>
 internal static class BulkWriter
 {
+    // What others refer to comes first.
+    private static readonly Type[] InOrder =
+        [typeof(Enterprise), typeof(Lead), typeof(LeadLink), typeof(StageChange), typeof(FollowUp), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(AuditRecord)];
+
     // SQLite looks each parameter up by name among all of the statement: few at a time are faster than many. SQL Server takes 2,100.
     private const int OnSqlite = 24, OnSqlServer = 2000;
 
-    public static async Task InsertAsync<T>(CrmDb db, IReadOnlyList<T> rows, CancellationToken cancel) where T : class
+    /// <summary>Inserts what the change tracker holds as new, and leaves it there as saved; other changes are still to be saved.</summary>
+    public static async Task InsertAddedAsync(CrmDb db, CancellationToken cancel)
+    {
+        var added = db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToLookup(e => e.Metadata.ClrType);
+        foreach (var type in InOrder)
+        {
+            var entries = added[type].ToList();
+            await InsertAsync(db, type, entries.ConvertAll(e => e.Entity), cancel);
+            foreach (var entry in entries) entry.State = EntityState.Unchanged;
+        }
+    }
+
+    public static Task InsertAsync<T>(CrmDb db, IReadOnlyList<T> rows, CancellationToken cancel) where T : class => InsertAsync(db, typeof(T), rows, cancel);
+
+    private static async Task InsertAsync(CrmDb db, Type type, IReadOnlyList<object> rows, CancellationToken cancel)
     {
         if (rows.Count == 0) return;
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Rows are written in the transaction of what they belong to.");
-        var table = new Columns(db, typeof(T));
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await CopyAsync(postgres, table, rows, cancel);
-        else Insert(db, table, rows, db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) ? OnSqlite : OnSqlServer);
+        var table = new Columns(db, type);
+        try
+        {
+            if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await CopyAsync(postgres, table, rows, cancel);
+            else Insert(db, table, rows, db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) ? OnSqlite : OnSqlServer);
+        }
+        catch (DbException e)
+        {
+            throw new DbUpdateException(e.Message, e);
+        }
     }
 
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, Columns table, IReadOnlyList<T> rows, CancellationToken cancel) where T : class
+    private static async Task CopyAsync(NpgsqlConnection connection, Columns table, IReadOnlyList<object> rows, CancellationToken cancel)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({table.List}) FROM STDIN (FORMAT BINARY)", cancel);
         foreach (var row in rows)
@@ -41,7 +71,7 @@ internal static class BulkWriter
         await copy.CompleteAsync(cancel);
     }
 
-    private static void Insert<T>(CrmDb db, Columns table, IReadOnlyList<T> rows, int parameters) where T : class
+    private static void Insert(CrmDb db, Columns table, IReadOnlyList<object> rows, int parameters)
     {
         var together = Math.Min(rows.Count, Math.Max(1, parameters / table.Count));
         using var many = Prepare(db, table, together);
@@ -69,7 +99,7 @@ internal static class BulkWriter
         return command;
     }
 
-    private static void Run<T>(DbCommand command, Columns table, IReadOnlyList<T> rows, int from, int count) where T : class
+    private static void Run(DbCommand command, Columns table, IReadOnlyList<object> rows, int from, int count)
     {
         var parameter = 0;
         for (var row = from; row < from + count; row++)

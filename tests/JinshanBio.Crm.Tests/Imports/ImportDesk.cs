@@ -64,7 +64,7 @@ internal sealed class Node : IDisposable
     public async Task<bool> RoundAsync()
     {
         var fine = await _runner.RunAllAsync(CancellationToken.None);
-        Assert.Empty(_failures.All);
+        Assert.True(_failures.All.Count == 0, string.Join("\n", _failures.All));
         return fine;
     }
 
