@@ -68,6 +68,15 @@ public enum RefusalCode
     /// <summary>A dropped lead takes no further steps until it is reopened.</summary>
     LeadDropped,
 
+    /// <summary>A record carries as many tags as it can.</summary>
+    TooManyTags,
+    /// <summary>A step on many rows takes only so many at once.</summary>
+    TooManyRows,
+    /// <summary>A view of that name exists already for this list.</summary>
+    ViewExists,
+    /// <summary>The person belongs to no active colleague who can own leads and projects.</summary>
+    OwnerNotPossible,
+
     /// <summary>The follow-up is already done or cancelled.</summary>
     FollowUpClosed,
 

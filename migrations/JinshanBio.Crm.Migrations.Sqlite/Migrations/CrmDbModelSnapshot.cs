@@ -462,6 +462,22 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.ToTable("LeadLink");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Leads.LeadTag", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LeadId", "Name");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("LeadTag");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -757,6 +773,22 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("Code");
 
                     b.ToTable("ProjectLink");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Projects.ProjectTag", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Name");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("ProjectTag");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Reports.PipelinePeriod", b =>
@@ -1142,6 +1174,68 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Lists.ChosenColumns", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "List");
+
+                    b.ToTable("ChosenColumns");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Lists.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List", "IsShared");
+
+                    b.HasIndex("OwnerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Reports.PipelineSnapshot", b =>
                 {
                     b.Property<DateTime>("AsOf")
@@ -1400,6 +1494,15 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Leads.LeadTag", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Leads.Lead", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Notices.Notice", b =>
                 {
                     b.HasOne("JinshanBio.Crm.Identity.Person", null)
@@ -1461,6 +1564,15 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Projects.ProjectTag", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Projects.Project", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Stages.StageChange", b =>
                 {
                     b.HasOne("JinshanBio.Crm.Domain.Leads.Lead", null)
@@ -1501,6 +1613,24 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasOne("JinshanBio.Crm.Imports.Import", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Lists.ChosenColumns", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Lists.SavedView", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1566,6 +1696,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Links");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Parks.Park", b =>
@@ -1582,6 +1714,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Links");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Identity.Person", b =>

@@ -21,12 +21,14 @@ internal static class ApiRoutes
         api.MapAccount();
         api.MapEnterprises();
         api.MapLeads();
+        api.MapLists();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();
         api.MapParks();
         api.MapReports();
         api.MapImports();
+        api.MapExports();
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();

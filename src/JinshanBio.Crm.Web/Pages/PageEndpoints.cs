@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Notices;
+using JinshanBio.Crm.Web.Api;
 using JinshanBio.Crm.Web.Pages.Imports;
 using JinshanBio.Crm.Web.Pages.Search;
 using MediatR;
@@ -15,6 +16,7 @@ internal static class PageEndpoints
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapImportPages();
+        app.MapExportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);

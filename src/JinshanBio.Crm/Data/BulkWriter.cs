@@ -30,7 +30,9 @@ internal static class BulkWriter
     public static async Task InsertAddedAsync(CrmDb db, CancellationToken cancel)
     {
         var added = db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToLookup(e => e.Metadata.ClrType);
-        foreach (var type in InOrder)
+        // One open period to a subject: where one ends, the next can only follow it.
+        var ends = db.ChangeTracker.Entries<PipelinePeriod>().Any(e => e.State is EntityState.Modified or EntityState.Deleted);
+        foreach (var type in InOrder.Where(t => !ends || t != typeof(PipelinePeriod)))
         {
             var entries = added[type].ToList();
             await InsertAsync(db, type, entries.ConvertAll(e => e.Entity), cancel);

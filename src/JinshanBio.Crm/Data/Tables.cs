@@ -13,6 +13,7 @@ using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Lists;
 using JinshanBio.Crm.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -78,6 +79,7 @@ internal static class Tables
             lead.HasOne(l => l.Enterprise).WithMany().HasForeignKey(l => l.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
             lead.HasOne<Person>().WithMany().HasForeignKey(l => l.OwnerId).OnDelete(DeleteBehavior.Restrict);
             lead.HasMany(l => l.Links).WithOne().HasForeignKey(l => l.LeadId);
+            lead.HasMany(l => l.Tags).WithOne().HasForeignKey(t => t.LeadId);
             lead.HasMany(l => l.History).WithOne().HasForeignKey(h => h.LeadId);
             lead.HasIndex(l => l.Number).IsUnique();
             lead.HasIndex(l => new { l.EnterpriseId, l.Id });
@@ -97,6 +99,13 @@ internal static class Tables
             link.HasKey(l => new { l.LeadId, l.Code });
             link.Property(l => l.Code).HasMaxLength(8);
             link.HasIndex(l => l.Code);
+        });
+
+        model.Entity<LeadTag>(tag =>
+        {
+            tag.HasKey(t => new { t.LeadId, t.Name });
+            tag.Property(t => t.Name).HasMaxLength(Tag.Length);
+            tag.HasIndex(t => t.Name);
         });
 
         model.Entity<FollowUp>(followUp =>
@@ -121,6 +130,7 @@ internal static class Tables
             project.HasOne<Lead>().WithMany().HasForeignKey(p => p.LeadId).OnDelete(DeleteBehavior.Restrict);
             project.HasOne<Person>().WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Restrict);
             project.HasMany(p => p.Links).WithOne().HasForeignKey(l => l.ProjectId);
+            project.HasMany(p => p.Tags).WithOne().HasForeignKey(t => t.ProjectId);
             project.HasMany(p => p.History).WithOne().HasForeignKey(h => h.ProjectId);
             project.HasMany(p => p.Evidence).WithOne().HasForeignKey(e => e.ProjectId);
             project.HasMany(p => p.Assignments).WithOne(a => a.Project).HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
@@ -138,6 +148,12 @@ internal static class Tables
             link.HasKey(l => new { l.ProjectId, l.Code });
             link.Property(l => l.Code).HasMaxLength(8);
             link.HasIndex(l => l.Code);
+        });
+        model.Entity<ProjectTag>(tag =>
+        {
+            tag.HasKey(t => new { t.ProjectId, t.Name });
+            tag.Property(t => t.Name).HasMaxLength(Tag.Length);
+            tag.HasIndex(t => t.Name);
         });
         model.Entity<ProjectEvidence>(evidence =>
         {
@@ -231,6 +247,21 @@ internal static class Tables
             mapping.HasOne<Person>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
             mapping.HasIndex(m => new { m.OwnerId, m.Kind, m.Name }).IsUnique();
             mapping.HasIndex(m => m.Headers);
+        });
+
+        model.Entity<SavedView>(view =>
+        {
+            view.Property(v => v.Name).HasMaxLength(SavedView.NameLength);
+            view.Property(v => v.Query).HasMaxLength(SavedView.QueryLength);
+            view.HasOne<Person>().WithMany().HasForeignKey(v => v.OwnerId);
+            view.HasIndex(v => new { v.OwnerId, v.List, v.Name }).IsUnique();
+            view.HasIndex(v => new { v.List, v.IsShared });
+        });
+        model.Entity<ChosenColumns>(chosen =>
+        {
+            chosen.HasKey(c => new { c.PersonId, c.List });
+            chosen.Property(c => c.Columns).HasMaxLength(500);
+            chosen.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
         });
 
         model.Entity<JobRun>(run =>

@@ -147,7 +147,7 @@ public sealed class ImportRunTests
         while ((await world.As("officer").Send(new GetImport(id))).Status != ImportStatus.Finished) await Task.Delay(20, patience.Token);
     }
 
-    private static async Task CrashInTheSecondBatch(World world, Guid id)
+    internal static async Task CrashInTheSecondBatch(World world, Guid id)
     {
         await using var scope = world.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Actor = await world.FindAsync("officer");
