@@ -36,10 +36,15 @@ public abstract record EnterpriseFilter
         if (!string.IsNullOrWhiteSpace(Q))
             enterprises = db.IdsOf(Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
         if (Country is { Length: > 0 } country) enterprises = enterprises.Where(e => e.Country == country);
-        if (Coded is { } coded) enterprises = enterprises.Where(e => e.CreditCode != null == coded);
+        if (Coded is true) enterprises = enterprises.Where(e => e.CreditCode != null);
+        if (Coded is false) enterprises = enterprises.Where(e => e.CreditCode == null);
         if (Kind?.Trim() is { Length: > 0 } kind) enterprises = enterprises.Where(e => e.Kind!.StartsWith(kind));
-        if (Led is { } led) enterprises = enterprises.Where(e => db.Leads.VisibleTo(actor).Any(l => l.EnterpriseId == e.Id && l.Status == LeadStatus.Open) == led);
-        if (Projected is { } projected) enterprises = enterprises.Where(e => db.Projects.VisibleTo(actor).Any(p => p.EnterpriseId == e.Id) == projected);
+        var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
+        if (Led is true) enterprises = enterprises.Where(e => leads.Any(l => l.EnterpriseId == e.Id));
+        if (Led is false) enterprises = enterprises.Where(e => !leads.Any(l => l.EnterpriseId == e.Id));
+        var projects = db.Projects.VisibleTo(actor);
+        if (Projected is true) enterprises = enterprises.Where(e => projects.Any(p => p.EnterpriseId == e.Id));
+        if (Projected is false) enterprises = enterprises.Where(e => !projects.Any(p => p.EnterpriseId == e.Id));
         if (CreatedFrom?.RangeStart() is { } createdFrom) enterprises = enterprises.Where(e => e.CreatedAt >= createdFrom);
         if (CreatedTo?.RangeEnd() is { } createdTo) enterprises = enterprises.Where(e => e.CreatedAt < createdTo);
         return enterprises;

@@ -53,7 +53,8 @@ public abstract record LeadFilter
         if (Tag is { Length: > 0 }) { var tag = Domain.Tag.Normalise(Tag); leads = leads.Where(l => l.Tags.Any(t => t.Name == tag)); }
         if (ExpectedInvestmentFrom is { } least) leads = leads.Where(l => l.ExpectedInvestment >= least);
         if (ExpectedInvestmentTo is { } below) leads = leads.Where(l => l.ExpectedInvestment < below);
-        if (Planned is { } planned) leads = leads.Where(l => l.NextFollowUpAt != null == planned);
+        if (Planned is true) leads = leads.Where(l => l.NextFollowUpAt != null);
+        if (Planned is false) leads = leads.Where(l => l.NextFollowUpAt == null);
         if (NextFollowUpFrom?.RangeStart() is { } dueFrom) leads = leads.Where(l => l.NextFollowUpAt >= dueFrom);
         if (NextFollowUpTo?.RangeEnd() is { } dueTo) leads = leads.Where(l => l.NextFollowUpAt < dueTo);
         if (CreatedFrom?.RangeStart() is { } createdFrom) leads = leads.Where(l => l.CreatedAt >= createdFrom);

@@ -72,7 +72,8 @@ public abstract record ProjectFilter
         if (OutputFrom is { } leastOutput) projects = projects.Where(p => p.OutputAtCapacity >= leastOutput);
         if (OutputTo is { } belowOutput) projects = projects.Where(p => p.OutputAtCapacity < belowOutput);
         if (StageSinceTo?.RangeEnd() is { } since) projects = projects.Where(p => p.StageSince < since);
-        if (Planned is { } planned) projects = projects.Where(p => p.NextFollowUpAt != null == planned);
+        if (Planned is true) projects = projects.Where(p => p.NextFollowUpAt != null);
+        if (Planned is false) projects = projects.Where(p => p.NextFollowUpAt == null);
         if (NextFollowUpFrom?.RangeStart() is { } dueFrom) projects = projects.Where(p => p.NextFollowUpAt >= dueFrom);
         if (NextFollowUpTo?.RangeEnd() is { } dueTo) projects = projects.Where(p => p.NextFollowUpAt < dueTo);
         if (Ids.Count > 0) projects = projects.Where(p => Ids.Contains(p.Id));

@@ -108,7 +108,7 @@ public sealed class ListTests
         Assert.Equal(mine.Where(l => l.Stage == Stage.Screened).Select(l => l.Id).Order(), result.Refused.Select(r => r.Id).Order());
         Assert.All((await world.As("officer").Send(new ListLeads { Size = 200 })).Items, l => Assert.Equal(Stage.Screened, l.Stage));
         var first = mine.First(l => l.Stage != Stage.Screened);
-        Assert.Equal("陆知遥", (await world.As("officer").Send(new GetLead(first.Id))).History.Last().By);
+        Assert.Equal("陆知遥", (await world.As("officer").Send(new GetLead(first.Id))).History[^1].By);
     }
 
     [OnEveryDatabase]

@@ -24,6 +24,17 @@ function count() {
   }
 }
 
+// Only the inputs of the chosen step.
+const step = panel?.querySelector("[data-step]");
+function choose() {
+  for (const group of panel.querySelectorAll("[data-group]")) group.open = group.dataset.group.split(" ").includes(step.value);
+}
+if (step) {
+  panel.classList.add("live");
+  step.addEventListener("change", choose);
+  choose();
+}
+
 let last = null;
 table?.addEventListener("click", event => {
   const at = boxes.indexOf(event.target);

@@ -965,9 +965,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 column: "CodeName");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Leads_EnterpriseId_Id",
+                name: "IX_Leads_EnterpriseId_Status_OwnerId",
                 table: "Leads",
-                columns: new[] { "EnterpriseId", "Id" });
+                columns: new[] { "EnterpriseId", "Status", "OwnerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Leads_Number",
@@ -1080,9 +1080,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 column: "Code");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Projects_EnterpriseId",
+                name: "IX_Projects_EnterpriseId_OwnerId",
                 table: "Projects",
-                column: "EnterpriseId");
+                columns: new[] { "EnterpriseId", "OwnerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_IsClosed_Field_Investment_Id",
