@@ -150,6 +150,10 @@ public enum RefusalCode
     ColumnMissing,
     /// <summary>The import has already run or is running.</summary>
     ImportNotReady,
+    /// <summary>The person has another saved mapping of that name.</summary>
+    MappingNameTaken,
+    /// <summary>More rows than a sheet of a workbook holds; a CSV holds them all.</summary>
+    TooManyForSheet,
 
     /// <summary>The person cannot be changed in this way (the last administrator, oneself).</summary>
     LastAdministrator,

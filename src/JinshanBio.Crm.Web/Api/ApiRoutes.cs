@@ -29,6 +29,7 @@ internal static class ApiRoutes
         api.MapParks();
         api.MapReports();
         api.MapImports();
+        api.MapExports();
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();

@@ -17,6 +17,7 @@ internal static class PageEndpoints
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapImportPages();
+        app.MapExportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);

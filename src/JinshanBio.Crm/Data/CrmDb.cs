@@ -55,6 +55,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ChosenColumns> ChosenColumns => Set<ChosenColumns>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
@@ -63,6 +64,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    /// <summary>For a save of thousands of new records: inserts them in bulk; versions, audit trail and periods are written as ever.</summary>
+    internal bool InsertsInBulk { get; set; }
 
     /// <summary>Says which version of the record the change was made on; a save on a newer one then fails.</summary>
     public void Expect(Entity entity, int version) => Entry(entity).Property(e => e.Version).OriginalValue = version;
@@ -78,6 +82,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
             await PipelineBook.WriteAsync(this, now, cancellationToken);
             await Outbox.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
+            if (InsertsInBulk) await BulkWriter.InsertAddedAsync(this, cancellationToken);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally

@@ -49,6 +49,8 @@ public enum Permission
     ReportsRead,
     /// <summary>Import lists.</summary>
     ImportsRun,
+    /// <summary>Take lists out of the system as a file, of the rows one sees.</summary>
+    ListsExport,
     /// <summary>Create people, give roles and parks, lock and unlock.</summary>
     PeopleManage,
     /// <summary>See and start the recurring jobs.</summary>
