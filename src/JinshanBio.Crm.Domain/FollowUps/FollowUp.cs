@@ -45,6 +45,8 @@ public sealed class FollowUp : Entity
 
     public void MarkReminded(DateTime now) => RemindedAt = now;
 
+    public void HandTo(Guid ownerId) => OwnerId = ownerId;
+
     /// <summary>The lead became a project: what was promised stays promised.</summary>
     public void Follow(Guid projectId) => ProjectId = projectId;
 

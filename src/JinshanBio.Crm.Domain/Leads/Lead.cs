@@ -92,6 +92,13 @@ public sealed class Lead : Entity
     private void MustBeOpen()
     {
         if (Status == LeadStatus.Converted) throw new Refusal(RefusalCode.LeadAlreadyConverted, Number);
+        MustBeLive();
+    }
+
+    /// <summary>Open, or gone on as a project.</summary>
+    /// <exception cref="Refusal">LeadDropped, LeadReserved.</exception>
+    public void MustBeLive()
+    {
         if (Status == LeadStatus.Dropped) throw new Refusal(RefusalCode.LeadDropped, Number);
     }
 }

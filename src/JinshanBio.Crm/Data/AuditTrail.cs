@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Projects;
@@ -25,7 +26,7 @@ internal static class AuditTrail
     /// <summary>Derived or already a record of its own: auditing these would only repeat what the trail says.</summary>
     private static readonly HashSet<Type> Unaudited =
     [
-        typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
+        typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord),
     ];
 

@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
@@ -28,6 +29,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
     public DbSet<EnterpriseKey> EnterpriseKeys => Set<EnterpriseKey>();
     public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<FirstTalk> FirstTalks => Set<FirstTalk>();
+    public DbSet<FirstTalkEntry> FirstTalkEntries => Set<FirstTalkEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<StageChange> StageChanges => Set<StageChange>();
@@ -57,6 +60,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
         try
         {
             var now = (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+            LedgersOnlyGrow();
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
@@ -78,6 +82,12 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         base.OnModelCreating(builder);
         Tables.Build(builder, Database.ProviderName!);
+    }
+
+    private void LedgersOnlyGrow()
+    {
+        if (ChangeTracker.Entries<FirstTalkEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
+            throw new NotSupportedException("The ledger of first talks is only added to.");
     }
 
     private void BumpVersions()

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -38,6 +39,7 @@ internal sealed class CompleteFollowUpHandler(CrmDb db, Actor actor, TimeProvide
         {
             db.FollowUps.Add(new FollowUp(followUp.LeadId, followUp.ProjectId, followUp.OwnerId, followUp.Kind, next.ToUtc(), null, now));
         }
+        await db.BeatAsync(followUp, now, actor.Id, cancellationToken);
         await NextDue.RefreshAsync(db, followUp, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

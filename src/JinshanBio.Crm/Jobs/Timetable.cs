@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Reports;
 using MediatR;
@@ -16,6 +17,8 @@ public static class Timetable
         new("pipeline-roll-up", "10 * * * *", now => new RollUpPipeline { AsOf = now }),
         // At the start of each day: reservations whose last day is over become free again.
         new("lapsed-holds", "20 0 * * *", _ => new LapseHolds()),
+        // At the start of each day: rights of first talk that will end are announced, those whose last day is over end.
+        new("first-talks", "25 0 * * *", _ => new LapseFirstTalks()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);
