@@ -67,6 +67,10 @@ public enum RefusalCode
     LeadAlreadyConverted,
     /// <summary>A dropped lead takes no further steps until it is reopened.</summary>
     LeadDropped,
+    /// <summary>A confidential lead needs a code name.</summary>
+    CodeNameRequired,
+    /// <summary>The weights of a score make up 100.</summary>
+    WeightsMustAddUp,
     /// <summary>A lead in reserve takes no further steps until it is woken.</summary>
     LeadReserved,
 

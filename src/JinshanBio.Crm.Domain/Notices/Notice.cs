@@ -39,6 +39,8 @@ public enum NoticeKind
     AssignmentLapsed,
     /// <summary>A lead or project was handed to the reader. Args: title.</summary>
     HandedOver,
+    /// <summary>A lead in reserve has been woken on its day. Args: title.</summary>
+    LeadWoken,
     /// <summary>Another unit asked for the intent on which the reader's unit holds the first talk. Args: title, unit.</summary>
     FirstTalkClaimed,
     /// <summary>The reader's registration was refused: another unit holds the right. Args: title, unit, since.</summary>

@@ -21,6 +21,7 @@ internal static class ApiRoutes
         api.MapAccount();
         api.MapEnterprises();
         api.MapLeads();
+        api.MapFirstTalks();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();

@@ -31,7 +31,7 @@ internal static class AuditTrail
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
-    private static readonly HashSet<string> Derived = ["Version", "CoreName", "AccessFailedCount", "RemindedAt", "Done", "IsClosed"];
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "AccessFailedCount", "RemindedAt", "Done", "IsClosed"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.FirstTalks;
+using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
@@ -33,6 +34,11 @@ public sealed class Catalogue
     /// <summary>责任单位: the departments, which are the units that hold rights of first talk.</summary>
     public required IReadOnlyList<Named> Units { get; init; }
 
+    /// <summary>How many other links each link supplies.</summary>
+    public required IReadOnlyDictionary<string, int> Supplies { get; init; }
+    public required IReadOnlyDictionary<string, int> FieldOrder { get; init; }
+    public required ScoreWeights LeadScore { get; init; }
+
     /// <summary>The terms under which a first talk is registered now.</summary>
     public required FirstTalkTerms FirstTalk { get; init; }
 
@@ -40,11 +46,16 @@ public sealed class Catalogue
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
 
+    /// <summary>Place of the field in the policy, from 1; 0 for what serves every field.</summary>
+    public int FieldPriority(string code) => FieldOrder.GetValueOrDefault(code, Fields.Count);
+
     public string UnitName(string? code) => Units.FirstOrDefault(u => u.Code == code)?.Name ?? code ?? "";
 
     public string LinkName(string code) => Links.FirstOrDefault(l => l.Code == code)?.Name ?? code;
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Text.Pick(stage.NameZh, stage.NameEn) : code;
+
+    public const string LeadScoreCode = "lead-score";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -60,6 +71,9 @@ public sealed class Catalogue
                 .Select(p => Enum.Parse<Permission>(p.GetString()!)).ToFrozenSet(), StringComparer.Ordinal),
             Workdays = ReadWorkdays(records["workdays"]),
             Units = [.. records["departments"].Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
+            FieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal),
+            Supplies = records["links"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("out_degree").GetInt32(), StringComparer.Ordinal),
+            LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }
@@ -104,6 +118,9 @@ public sealed class Catalogue
 public sealed class CatalogueSlot
 {
     private Catalogue? _current;
+
+    /// <summary>Null before the start is complete.</summary>
+    public Catalogue? Loaded => _current;
 
     public Catalogue Current => _current ?? throw new InvalidOperationException("The reference data has not been loaded yet.");
 

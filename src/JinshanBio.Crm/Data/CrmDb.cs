@@ -23,7 +23,7 @@ namespace JinshanBio.Crm.Data;
 /// The register on any of the three databases. Saving bumps versions, writes the audit trail and keeps the pipeline's
 /// periods, all in the one transaction of the save.
 /// </summary>
-public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null)
+public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null, CatalogueSlot? catalogue = null)
     : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
 {
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
@@ -61,6 +61,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
         {
             var now = (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime;
             LedgersOnlyGrow();
+            await ScoreBook.RateAsync(this, catalogue?.Loaded, now, cancellationToken);
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);

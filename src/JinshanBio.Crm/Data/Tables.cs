@@ -76,6 +76,7 @@ internal static class Tables
             lead.Property(l => l.Stage).HasMaxLength(8);
             lead.Property(l => l.Note).HasMaxLength(Text);
             lead.Property(l => l.DropReason).HasMaxLength(500);
+            lead.Property(l => l.ReserveReason).HasMaxLength(500);
             lead.HasOne(l => l.Enterprise).WithMany().HasForeignKey(l => l.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
             lead.HasOne<Person>().WithMany().HasForeignKey(l => l.OwnerId).OnDelete(DeleteBehavior.Restrict);
             lead.HasMany(l => l.Links).WithOne().HasForeignKey(l => l.LeadId);
@@ -85,6 +86,9 @@ internal static class Tables
             lead.HasIndex(l => l.CodeName);
             // What lists filter, then what they sort by, then the tie-breaker: a page is read off the index without sorting.
             lead.HasIndex(l => new { l.Status, l.Id });
+            lead.HasIndex(l => new { l.Status, l.Score, l.Id });
+            lead.HasIndex(l => new { l.Status, l.WakeOn });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.Score, l.Id });
             lead.HasIndex(l => new { l.Status, l.NextFollowUpAt, l.Id });
             lead.HasIndex(l => new { l.Status, l.ExpectedInvestment, l.Id });
             lead.HasIndex(l => new { l.Status, l.Field, l.ExpectedInvestment, l.Id });
