@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
@@ -32,6 +33,9 @@ internal sealed record DemoStep
     public string? Outcome { get; init; }
 
     public string? Screen { get; init; }
+    public TalkEvidence? Talk { get; init; }
+    public TalkEvidence? Dispute { get; init; }
+    public string? With { get; init; }
     public string? Drop { get; init; }
     public ProjectTerms? Convert { get; init; }
     public string? Move { get; init; }
