@@ -8,6 +8,9 @@ public sealed record FirstTalkRecord
     /// <summary>The lead that was asked about.</summary>
     public Guid LeadId { get; init; }
 
+    /// <summary>Who owns the lead that was asked about.</summary>
+    public Guid OwnerId { get; init; }
+
     /// <summary>The lead that carries the right, if the person may open it.</summary>
     public Guid? HolderLeadId { get; init; }
     public required string Title { get; init; }

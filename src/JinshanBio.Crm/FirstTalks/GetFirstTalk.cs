@@ -42,7 +42,7 @@ internal sealed class GetFirstTalkHandler(CrmDb db, Actor actor, Catalogue catal
         var right = await db.FirstTalks.AsNoTracking().Include(t => t.Ledger).Include(t => t.Lead!.Enterprise)
             .Where(t => t.RegisteredAt <= asOf && (t.LeadId == lead.Id || (t.EnterpriseId == lead.EnterpriseId && t.Field == lead.Field)))
             .OrderByDescending(t => t.Status != FirstTalkStatus.Ended).ThenByDescending(t => t.LeadId == lead.Id).ThenByDescending(t => t.RegisteredAt).AsSplitQuery().FirstOrDefaultAsync(cancellationToken);
-        if (right is null || FirstTalkState.At(right.Ledger, asOf) is not { } state) return new FirstTalkRecord { LeadId = lead.Id, Title = FirstTalkSteps.Title(lead), Field = lead.Field, AsOf = asOf, Terms = catalogue.FirstTalk };
+        if (right is null || FirstTalkState.At(right.Ledger, asOf) is not { } state) return new FirstTalkRecord { LeadId = lead.Id, OwnerId = lead.OwnerId, Title = FirstTalkSteps.Title(lead), Field = lead.Field, AsOf = asOf, Terms = catalogue.FirstTalk };
         return await SayAsync(right, state, lead, asOf, now, cancellationToken);
     }
 
@@ -54,7 +54,7 @@ internal sealed class GetFirstTalkHandler(CrmDb db, Actor actor, Catalogue catal
         var people = concerned ? await db.NamesAsync(right.Ledger.Select(e => e.ById), cancel) : [];
         return new FirstTalkRecord
         {
-            LeadId = lead.Id, HolderLeadId = seesHolder ? right.LeadId : null, Title = FirstTalkSteps.Title(seesHolder || lead.Id == right.LeadId ? right.Lead! : lead), Field = right.Field,
+            LeadId = lead.Id, OwnerId = lead.OwnerId, HolderLeadId = seesHolder ? right.LeadId : null, Title = FirstTalkSteps.Title(seesHolder || lead.Id == right.LeadId ? right.Lead! : lead), Field = right.Field,
             AsOf = asOf, Version = right.Version, Status = state.Status, Unit = state.Unit, UnitName = catalogue.UnitName(state.Unit), Since = state.Since, Terms = state.Terms,
             IsMasked = !concerned, IsIntact = right.IsIntact, IsOurs = right.IsLiving && actor.Unit == right.Unit,
             Until = concerned ? state.Until : null, HeartbeatDue = concerned ? state.HeartbeatDue : null, LastDay = concerned ? state.LastDay : null,
