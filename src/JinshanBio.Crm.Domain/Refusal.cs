@@ -83,6 +83,12 @@ public enum RefusalCode
     LeadAlreadyConverted,
     /// <summary>A dropped lead takes no further steps until it is reopened.</summary>
     LeadDropped,
+    /// <summary>A confidential lead needs a code name.</summary>
+    CodeNameRequired,
+    /// <summary>The weights of a score make up 100.</summary>
+    WeightsMustAddUp,
+    /// <summary>A lead in reserve takes no further steps until it is woken.</summary>
+    LeadReserved,
 
     /// <summary>A record carries as many tags as it can.</summary>
     TooManyTags,
@@ -107,6 +113,33 @@ public enum RefusalCode
     ChannelNotOffered,
     /// <summary>The address of a channel is malformed or leads into the own network.</summary>
     ChannelAddress,
+
+    /// <summary>No department of that code exists.</summary>
+    UnknownUnit,
+    /// <summary>Only somebody who belongs to a unit registers a first talk.</summary>
+    UnitRequired,
+    /// <summary>Another unit holds the right of first talk on this intent.</summary>
+    FirstTalkHeld,
+    /// <summary>The person's own unit holds it already.</summary>
+    FirstTalkIsOurs,
+    /// <summary>There is no living right, or it is another unit's.</summary>
+    FirstTalkNotHeld,
+    /// <summary>The right has been extended as often as it may be.</summary>
+    FirstTalkExtended,
+    /// <summary>While the right is disputed only events are recorded.</summary>
+    FirstTalkIsDisputed,
+    /// <summary>No dispute of this unit is open.</summary>
+    FirstTalkNotDisputed,
+    /// <summary>The right is already offered to a unit.</summary>
+    FirstTalkOffered,
+    /// <summary>The right is not offered to this unit.</summary>
+    FirstTalkNotOffered,
+    /// <summary>A unit neither passes a right to itself nor disputes its own.</summary>
+    FirstTalkSameUnit,
+    /// <summary>What is kept and given must make up the present share.</summary>
+    SharesMustAddUp,
+    /// <summary>On the step that a ruling names, the other side is ahead.</summary>
+    DisputeBasisDoesNotSupport,
 
     /// <summary>The stage does not exist on the project's track.</summary>
     StageNotOnTrack,

@@ -23,6 +23,7 @@ internal static class ApiRoutes
         api.MapLeads();
         api.MapFollowUps();
         api.MapLists();
+        api.MapFirstTalks();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
@@ -27,7 +28,7 @@ namespace JinshanBio.Crm.Data;
 /// The register on any of the three databases. Saving bumps versions, writes the audit trail, keeps the pipeline's
 /// periods and puts notices on their way, all in the one transaction of the save.
 /// </summary>
-public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null)
+public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null, CatalogueSlot? catalogue = null)
     : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
 {
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
@@ -38,6 +39,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<ContactKey> ContactKeys => Set<ContactKey>();
     public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<FirstTalk> FirstTalks => Set<FirstTalk>();
+    public DbSet<FirstTalkEntry> FirstTalkEntries => Set<FirstTalkEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<StageChange> StageChanges => Set<StageChange>();
@@ -78,6 +81,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
         try
         {
             var now = (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+            LedgersOnlyGrow();
+            await ScoreBook.RateAsync(this, catalogue?.Loaded, now, cancellationToken);
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
             await Outbox.WriteAsync(this, now, cancellationToken);
@@ -101,6 +106,12 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         base.OnModelCreating(builder);
         Tables.Build(builder, Database.ProviderName!);
+    }
+
+    private void LedgersOnlyGrow()
+    {
+        if (ChangeTracker.Entries<FirstTalkEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
+            throw new NotSupportedException("The ledger of first talks is only added to.");
     }
 
     private void BumpVersions()

@@ -1,11 +1,14 @@
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Notices;
@@ -102,6 +105,7 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                     On(done, by, async () =>
                     {
                         followUp.Complete(step.Result, step.Outcome!, clock.Now, _people[by].Id);
+                        await db.BeatAsync(followUp, clock.Now, _people[by].Id, cancel);
                         await NextDue.RefreshAsync(db, followUp, cancel);
                     });
                 continue;
@@ -110,6 +114,13 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             {
                 var (now, me) = (clock.Now, _people[by].Id);
                 if (step.Screen is not null) lead.Screen(step.Screen, now, me);
+                if (step.Talk is { } talk)
+                {
+                    lead.Screen(Stage.FirstTalk, now, me);
+                    db.FirstTalks.Add(new FirstTalk(lead, _people[by].Unit!, Proof(talk, step), catalogue.FirstTalk, now, me));
+                }
+                if (step.Dispute is { } dispute)
+                    db.FirstTalks.Local.Single(t => t.EnterpriseId == lead.EnterpriseId && t.Field == lead.Field).Dispute(_people[by].Unit!, lead, Proof(dispute, step), now, me);
                 if (step.Drop is not null) lead.Drop(step.Drop);
                 if (step.Convert is not null) project = await ConvertAsync(lead, step.Convert, cancel);
                 if (step.Move is not null) project!.MoveTo(step.Move, catalogue.Stages, step.Evidence, step.Reason, now, me);
@@ -121,6 +132,9 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             });
         }
     }
+
+    /// <summary>The talk was on the day before it was registered.</summary>
+    private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.With!, clock.Now.AddDays(-1));
 
     private async Task<Project> ConvertAsync(Lead lead, ProjectTerms terms, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
@@ -47,6 +48,9 @@ internal sealed record DemoStep
     public DemoSupervision? Supervised { get; init; }
 
     public string? Screen { get; init; }
+    public TalkEvidence? Talk { get; init; }
+    public TalkEvidence? Dispute { get; init; }
+    public string? TalkedTo { get; init; }
     public string? Drop { get; init; }
     public ProjectTerms? Convert { get; init; }
     public string? Move { get; init; }

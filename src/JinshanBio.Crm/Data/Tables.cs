@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
@@ -135,6 +136,7 @@ internal static class Tables
             lead.Property(l => l.Stage).HasMaxLength(8);
             lead.Property(l => l.Note).HasMaxLength(Text);
             lead.Property(l => l.DropReason).HasMaxLength(500);
+            lead.Property(l => l.ReserveReason).HasMaxLength(500);
             lead.HasOne(l => l.Enterprise).WithMany().HasForeignKey(l => l.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
             lead.HasOne<Person>().WithMany().HasForeignKey(l => l.OwnerId).OnDelete(DeleteBehavior.Restrict);
             lead.HasMany(l => l.Links).WithOne().HasForeignKey(l => l.LeadId);
@@ -146,6 +148,9 @@ internal static class Tables
             lead.HasIndex(l => l.CodeName);
             // What lists filter, then what they sort by, then the tie-breaker: a page is read off the index without sorting.
             lead.HasIndex(l => new { l.Status, l.Id });
+            lead.HasIndex(l => new { l.Status, l.Score, l.Id });
+            lead.HasIndex(l => new { l.Status, l.WakeOn });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.Score, l.Id });
             lead.HasIndex(l => new { l.Status, l.NextFollowUpAt, l.Id });
             lead.HasIndex(l => new { l.Status, l.ExpectedInvestment, l.Id });
             lead.HasIndex(l => new { l.Status, l.Field, l.ExpectedInvestment, l.Id });
@@ -166,6 +171,37 @@ internal static class Tables
             tag.HasKey(t => new { t.LeadId, t.Name });
             tag.Property(t => t.Name).HasMaxLength(Tag.Length);
             tag.HasIndex(t => t.Name);
+        });
+
+        model.Entity<FirstTalk>(talk =>
+        {
+            talk.Property(t => t.Field).HasMaxLength(8);
+            talk.Property(t => t.Unit).HasMaxLength(Code);
+            talk.Property(t => t.OfferedTo).HasMaxLength(Code);
+            talk.Property(t => t.Challenger).HasMaxLength(Code);
+            talk.Property(t => t.LastHash).HasMaxLength(64);
+            talk.HasOne(t => t.Lead).WithMany().HasForeignKey(t => t.LeadId).OnDelete(DeleteBehavior.Restrict);
+            talk.HasOne<Enterprise>().WithMany().HasForeignKey(t => t.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
+            talk.HasMany(t => t.Ledger).WithOne().HasForeignKey(e => e.FirstTalkId).OnDelete(DeleteBehavior.Restrict);
+            // One living right for each intent, also when two units register in the same second.
+            talk.HasIndex(t => new { t.EnterpriseId, t.Field }).IsUnique().HasFilter(Quote(provider, "Status IN ('Held', 'Disputed')"));
+            talk.HasIndex(t => new { t.Unit, t.Status, t.LastDay, t.Id });
+            talk.HasIndex(t => new { t.Status, t.LastDay, t.Id });
+            talk.HasIndex(t => new { t.Status, t.AnnounceOn });
+            talk.HasIndex(t => t.LeadId);
+            talk.HasIndex(t => t.OfferedTo);
+            talk.HasIndex(t => t.Challenger);
+        });
+        model.Entity<FirstTalkEntry>(entry =>
+        {
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Unit).HasMaxLength(Code);
+            entry.Property(e => e.OtherUnit).HasMaxLength(Code);
+            entry.Property(e => e.Text).HasMaxLength(2000);
+            entry.Property(e => e.Terms).HasMaxLength(Code);
+            entry.Property(e => e.PreviousHash).HasMaxLength(64);
+            entry.Property(e => e.Hash).HasMaxLength(64);
+            entry.HasIndex(e => new { e.FirstTalkId, e.Number }).IsUnique();
         });
 
         model.Entity<FollowUp>(followUp =>

@@ -25,6 +25,14 @@ public enum Permission
     FollowUpsSupervise,
     /// <summary>交接: hand own work to a colleague, or anybody's together with <see cref="EverybodysRows"/>.</summary>
     HandOver,
+    /// <summary>See who holds the right of first talk on the leads one sees, and those of one's unit.</summary>
+    FirstTalksRead,
+    /// <summary>Register, keep alive, extend, pass on and dispute rights of first talk for one's unit.</summary>
+    FirstTalksWrite,
+    /// <summary>Rule on disputes about first talks.</summary>
+    FirstTalksRule,
+    /// <summary>Change the parameters the program reckons with.</summary>
+    ParametersManage,
     /// <summary>See projects: one's own, those proposed to one's parks, or everybody's.</summary>
     ProjectsRead,
     /// <summary>Edit projects, move them through their stages and plan their follow-ups.</summary>
