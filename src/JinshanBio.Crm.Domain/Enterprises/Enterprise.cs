@@ -73,6 +73,15 @@ public sealed class Enterprise : Entity
         RefreshKeys();
     }
 
+    /// <summary>A renaming is taken back, and the former name that it left with it. Wants aliases and keys loaded.</summary>
+    public void NameAgain(string name)
+    {
+        if (name == Name) return;
+        Call(name);
+        if (Aliases.FirstOrDefault(a => a.Kind == AliasKind.Former && a.Name == name) is { } former) Aliases.Remove(former);
+        RefreshKeys();
+    }
+
     /// <exception cref="Refusal">CreditCodeWrong, beside the field creditCode.</exception>
     public void Identify(string? creditCode)
     {

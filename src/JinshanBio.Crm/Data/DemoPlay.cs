@@ -134,7 +134,7 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
     }
 
     /// <summary>The talk was on the day before it was registered.</summary>
-    private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.With!, clock.Now.AddDays(-1));
+    private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.TalkedTo!, clock.Now.AddDays(-1));
 
     private async Task<Project> ConvertAsync(Lead lead, ProjectTerms terms, CancellationToken cancel)
     {
