@@ -74,6 +74,15 @@ public enum RefusalCode
     /// <summary>A lead in reserve takes no further steps until it is woken.</summary>
     LeadReserved,
 
+    /// <summary>A record carries as many tags as it can.</summary>
+    TooManyTags,
+    /// <summary>A step on many rows takes only so many at once.</summary>
+    TooManyRows,
+    /// <summary>A view of that name exists already for this list.</summary>
+    ViewExists,
+    /// <summary>The person belongs to no active colleague who can own leads and projects.</summary>
+    OwnerNotPossible,
+
     /// <summary>The follow-up is already done or cancelled.</summary>
     FollowUpClosed,
 

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Lists;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Texts;
 using Microsoft.AspNetCore.Identity;
@@ -30,6 +31,7 @@ public static class CrmServices
         services.AddSingleton<Numbers>();
         services.AddSingleton<ImportSignal>();
         services.AddScoped<JobRunner>();
+        services.AddScoped<Each>();
         services.AddRequests(Assembly.GetExecutingAssembly());
 
         services.AddIdentityCore<Person>(options =>

@@ -28,6 +28,7 @@ public sealed class Lead : Entity
     /// <summary>重点领域: MED, MAT, AGR, ENE or CMN.</summary>
     public string Field { get; private set; } = "";
     public ICollection<LeadLink> Links { get; } = [];
+    public ICollection<LeadTag> Tags { get; } = [];
     public LeadSource Source { get; private set; }
 
     /// <summary>来源活动: the fair, visit or campaign that brought it.</summary>
@@ -79,6 +80,21 @@ public sealed class Lead : Entity
         if (to == Stage) throw new Refusal(RefusalCode.StageUnchanged, to) { Field = "to" };
         History.Add(new StageChange(Stage, to, now, byId));
         (Stage, StageSince) = (to, now);
+    }
+
+    /// <exception cref="Refusal">TooManyTags.</exception>
+    public void Label(string tag)
+    {
+        tag = Tag.Normalise(tag);
+        if (Tags.Any(t => t.Name == tag)) return;
+        if (Tags.Count == Tag.Most) throw new Refusal(RefusalCode.TooManyTags, Tag.Most) { Field = "tag" };
+        Tags.Add(new LeadTag(Id, tag));
+    }
+
+    public void Unlabel(string tag)
+    {
+        tag = Tag.Normalise(tag);
+        if (Tags.FirstOrDefault(t => t.Name == tag) is { } there) Tags.Remove(there);
     }
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
@@ -149,6 +165,12 @@ public sealed class LeadLink(Guid leadId, string code)
 {
     public Guid LeadId { get; private set; } = leadId;
     public string Code { get; private set; } = code;
+}
+
+public sealed class LeadTag(Guid leadId, string name)
+{
+    public Guid LeadId { get; private set; } = leadId;
+    public string Name { get; private set; } = name;
 }
 
 public enum LeadStatus

@@ -15,6 +15,7 @@ public sealed class Project : Entity
         (Number, LeadId, EnterpriseId, Enterprise) = (number, lead.Id, lead.EnterpriseId, lead.Enterprise);
         (CodeName, Field, OwnerId) = (lead.CodeName, lead.Field, lead.OwnerId);
         foreach (var link in lead.Links) Links.Add(new ProjectLink(Id, link.Code));
+        foreach (var tag in lead.Tags) Tags.Add(new ProjectTag(Id, tag.Name));
         (Stage, StageSince, CreatedAt, CreatedById) = (Stages.Stage.InTalks, now, now, byId);
         History.Add(new StageChange(null, Stage, now, byId));
     }
@@ -41,6 +42,7 @@ public sealed class Project : Entity
     public string Title { get; private set; } = "";
     public string Field { get; private set; } = "";
     public ICollection<ProjectLink> Links { get; } = [];
+    public ICollection<ProjectTag> Tags { get; } = [];
     public Track Track { get; private set; }
 
     /// <summary>总投资, CNY yuan.</summary>
@@ -105,6 +107,21 @@ public sealed class Project : Entity
     public IReadOnlyList<string> Missing(Stage target, IReadOnlyDictionary<string, string?>? given = null)
         => [.. target.Evidence.Where(need => need.Required && !Has(need) && string.IsNullOrWhiteSpace(given?.GetValueOrDefault(need.Key))).Select(need => need.Key)];
 
+    /// <exception cref="Refusal">TooManyTags.</exception>
+    public void Label(string tag)
+    {
+        tag = Tag.Normalise(tag);
+        if (Tags.Any(t => t.Name == tag)) return;
+        if (Tags.Count == Tag.Most) throw new Refusal(RefusalCode.TooManyTags, Tag.Most) { Field = "tag" };
+        Tags.Add(new ProjectTag(Id, tag));
+    }
+
+    public void Unlabel(string tag)
+    {
+        tag = Tag.Normalise(tag);
+        if (Tags.FirstOrDefault(t => t.Name == tag) is { } there) Tags.Remove(there);
+    }
+
     /// <summary>Ends, pauses or resumes the project; the stage stays as it is.</summary>
     /// <exception cref="Refusal">StatusNotAllowed, ReasonRequired.</exception>
     public void SetStatus(ProjectStatus to, string? reason)
@@ -161,6 +178,12 @@ public sealed class Project : Entity
 
 /// <summary>What is said about a project when it is opened or edited. Money in yuan, area in m².</summary>
 public sealed record ProjectTerms(string Name, Track Track, decimal Investment, decimal OutputAtCapacity, decimal AreaM2);
+
+public sealed class ProjectTag(Guid projectId, string name)
+{
+    public Guid ProjectId { get; private set; } = projectId;
+    public string Name { get; private set; } = name;
+}
 
 public sealed class ProjectLink(Guid projectId, string code)
 {

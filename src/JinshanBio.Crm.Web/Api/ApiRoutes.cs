@@ -22,6 +22,7 @@ internal static class ApiRoutes
         api.MapEnterprises();
         api.MapLeads();
         api.MapFirstTalks();
+        api.MapLists();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();

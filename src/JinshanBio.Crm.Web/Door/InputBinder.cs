@@ -35,13 +35,28 @@ public static class InputBinder
 
     /// <summary>Binds the query string of an API call.</summary>
     /// <exception cref="Refusal">UnknownField, Invalid.</exception>
-    public static T Query<T>(HttpContext http) where T : new()
+    /// <param name="except">Names that belong to the page, not to the request.</param>
+    public static T Query<T>(HttpContext http, params string[] except) where T : new()
     {
         var request = new T();
-        var errors = Fill(request, http.Request.Query, asTyped: false);
+        var errors = Fill(request, http.Request.Query.Where(q => !except.Contains(q.Key)), asTyped: false);
         if (errors.Count > 0) throw new Refusal(RefusalCode.Invalid) { Details = errors };
         return request;
     }
+
+    /// <summary>Takes one value over from a record to the property of the same name, if both have it.</summary>
+    public static void Copy(object from, object to, string name)
+    {
+        if (!Has(from, name) || !Properties(to.GetType()).TryGetValue(name, out var target)) return;
+        target.SetValue(to, Read(from, name) is IEnumerable<string> texts ? texts.ToList() : Read(from, name));
+    }
+
+    public static bool Has(object record, string name) => Find(record, name) is not null;
+
+    public static object? Read(object record, string name) => Find(record, name)?.GetValue(record);
+
+    private static PropertyInfo? Find(object record, string name)
+        => record.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
 
     private static void Set(object target, string path, string name, StringValues texts, bool asTyped, Dictionary<string, string> errors)
     {
@@ -63,6 +78,13 @@ public static class InputBinder
         if (property.PropertyType == typeof(List<string>))
         {
             property.SetValue(target, texts.SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList());
+            return;
+        }
+        if (property.PropertyType == typeof(List<Guid>))
+        {
+            var parts = texts.SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+            if (parts.Find(part => !Guid.TryParse(part, out _)) is { } wrong) errors[path] = Text.Of("binding.id", wrong);
+            else property.SetValue(target, parts.ConvertAll(Guid.Parse));
             return;
         }
         var text = texts.LastOrDefault()?.Trim();

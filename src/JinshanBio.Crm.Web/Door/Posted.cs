@@ -10,13 +10,17 @@ namespace JinshanBio.Crm.Web.Door;
 /// </summary>
 public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
 {
+    /// <summary>Name of the choice between the two values of a field, before the field's own name.</summary>
+    public const string Choice = "_choose.";
+    public const string Mine = "mine", Theirs = "theirs";
+
     private HttpContext Http => accessor.HttpContext!;
     private IFormCollection? Values => HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType ? Http.Request.Form : null;
 
     /// <summary>Name of the posted form, or null on a GET.</summary>
     public string? Form => Values?["_handler"].ToString() is { Length: > 0 } name ? name : null;
     public string? this[string name] => Values?.TryGetValue(name, out var texts) == true ? texts.ToString() : null;
-    public StringValues All(string name) => Values?[name] ?? default;
+    public StringValues All(string name) => Taken.Contains(name) ? default : Values?[name] ?? default;
     public IFormFile? File(string name) => Values?.Files[name];
 
     /// <summary>Why it was refused, when that concerns no single input.</summary>
@@ -27,17 +31,40 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     /// <summary>What others changed since the person opened the page.</summary>
     public IReadOnlyList<ChangesSince> Conflict => Refusal?.Details as IReadOnlyList<ChangesSince> ?? [];
 
+    /// <summary>The values in conflict, one line a field, in the order in which they were first changed.</summary>
+    public IReadOnlyList<FieldConflict> Conflicts { get; private set; } = [];
+
+    /// <summary>Names of inputs whose new value is taken over from the other person, because this one left the old value standing.</summary>
+    public IReadOnlySet<string> Taken { get; private set; } = new HashSet<string>();
+
     /// <summary>Something was refused: what shows it must be drawn again.</summary>
     public Action? Refused { get; set; }
 
     public string? ErrorOf(string name) => Errors.GetValueOrDefault(name);
 
+    /// <summary>What was typed, as the request that was sent.</summary>
+    public object? Request { get; private set; }
+
+    /// <summary>The record as it stands now, for a form that changes one.</summary>
+    public object? Present { get; private set; }
+
     /// <summary>Fills the request from the form and sends it. Null when it was refused; the reasons stand here then.</summary>
-    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request)
+    /// <param name="present">
+    /// The record as it stands now, with properties named as those of the request. For each field of a conflict the person
+    /// may choose its present value ("theirs") instead of the one typed.
+    /// </param>
+    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request, object? present = null)
     {
+        (Request, Present) = (request, present);
         try
         {
             var unreadable = InputBinder.Fill(request, Values!.Where(v => !v.Key.StartsWith('_')), asTyped: true);
+            if (present is not null)
+                foreach (var name in Values!.Where(v => v.Key.StartsWith(Choice, StringComparison.Ordinal) && v.Value == Theirs).Select(v => v.Key[Choice.Length..]))
+                {
+                    InputBinder.Copy(present, request, name);
+                    unreadable.Remove(name);
+                }
             if (unreadable.Count > 0)
             {
                 Refuse(new Refusal(RefusalCode.Invalid) { Details = unreadable });
@@ -56,7 +83,9 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     {
         Refusal = refusal;
         Errors = Problems.FieldsOf(refusal);
-        General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Problems.TextOf(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
+        General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Texts.Text.Of(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
+        Conflicts = FieldConflict.Of(Conflict, Present, Request);
+        Taken = Conflicts.Where(c => c.IsTaken).Select(c => c.Field).ToHashSet(StringComparer.Ordinal);
         Http.Response.StatusCode = Problems.StatusOf(refusal.Code);
         Refused?.Invoke();
     }

@@ -30,11 +30,7 @@ public static class Problems
         _ => StatusCodes.Status409Conflict,
     };
 
-    public static string KeyOf(RefusalCode code) => "refusal." + JsonNamingPolicy.CamelCase.ConvertName(code.ToString());
-
     public static string Kebab(RefusalCode code) => JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString());
-
-    public static string TextOf(Refusal refusal) => Text.Of(KeyOf(refusal.Code), [.. refusal.Args]);
 
     /// <summary>What went wrong, seen as a refusal; anything unforeseen becomes <see cref="RefusalCode.Unexpected"/>.</summary>
     public static Refusal ToRefusal(Exception exception, string reference) => exception switch
@@ -54,13 +50,13 @@ public static class Problems
     /// <summary>Messages by field, for a 400 and for a refusal that belongs beside one input.</summary>
     public static IReadOnlyDictionary<string, string> FieldsOf(Refusal refusal)
         => refusal.Details as IReadOnlyDictionary<string, string> ?? (refusal.Field is null
-            ? new Dictionary<string, string>() : new Dictionary<string, string>(StringComparer.Ordinal) { [refusal.Field] = TextOf(refusal) });
+            ? new Dictionary<string, string>() : new Dictionary<string, string>(StringComparer.Ordinal) { [refusal.Field] = Text.Of(refusal) });
 
     public static ProblemDetails ToProblem(Refusal refusal)
     {
         var status = StatusOf(refusal.Code);
         var code = Kebab(refusal.Code);
-        var problem = new ProblemDetails { Type = "/problems/" + code, Title = Text.Of($"status.{status}"), Status = status, Detail = TextOf(refusal) };
+        var problem = new ProblemDetails { Type = "/problems/" + code, Title = Text.Of($"status.{status}"), Status = status, Detail = Text.Of(refusal) };
         problem.Extensions["code"] = code;
         var fields = FieldsOf(refusal);
         if (fields.Count > 0) problem.Extensions["errors"] = fields.ToDictionary(f => f.Key, f => new[] { f.Value }, StringComparer.Ordinal);

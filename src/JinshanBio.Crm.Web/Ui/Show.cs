@@ -65,4 +65,13 @@ public static class Show
     /// <summary>Choices of an enum for a select, in its own order.</summary>
     public static IEnumerable<(string Value, string Label)> Choices<T>() where T : struct, Enum
         => Enum.GetValues<T>().Select(v => (v.ToString(), Text.Of(v)));
+
+    /// <summary>Steps of an amount to filter by: yuan, and in words after a sign such as "≥".</summary>
+    public static IEnumerable<(string Value, string Label)> AmountSteps(string sign)
+        => ((decimal[])[10_000_000m, 50_000_000m, 100_000_000m, 500_000_000m, 1_000_000_000m]).Select(yuan => (yuan.ToString("0", CultureInfo.InvariantCulture), $"{sign} {Money(yuan)}"));
+
+    public static IEnumerable<(string Value, string Label)> YesNo(string yes, string no) => [("true", Text.Of(yes)), ("false", Text.Of(no))];
+
+    /// <summary>What an input of type date shows.</summary>
+    public static string? DayInput(DateTime? given) => given?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,8 @@ public sealed record ChangesSince(string Field, string? From, string? To, string
             .OrderBy(r => r.At)
             .Select(r => new { r.At, r.Subject, r.Action, r.Changes, By = db.Users.Where(p => p.Id == r.ActorId).Select(p => p.DisplayName).FirstOrDefault() ?? "" })
             .ToListAsync(cancel);
-        return [.. records.SelectMany(r => r.Subject.Split('.') is [_, "Link", var code]
-            ? [r.Action == AuditAction.Deleted ? new ChangesSince("Links", code, null, r.By, r.At) : new ChangesSince("Links", null, code, r.By, r.At)]
+        return [.. records.SelectMany(r => r.Subject.Split('.', 3) is [_, var part, var code] && part is ("Link" or "Tag")
+            ? [r.Action == AuditAction.Deleted ? new ChangesSince(part + "s", code, null, r.By, r.At) : new ChangesSince(part + "s", null, code, r.By, r.At)]
             : JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(r.Changes)!
             .Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
     }

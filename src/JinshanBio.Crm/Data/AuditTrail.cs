@@ -13,6 +13,7 @@ using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Lists;
 using JinshanBio.Crm.Reports;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ internal static class AuditTrail
     private static readonly HashSet<Type> Unaudited =
     [
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
-        typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord),
+        typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
@@ -81,6 +82,8 @@ internal static class AuditTrail
     private static (string Subject, Guid Id) Owner(EntityEntry entry) => entry.Entity switch
     {
         LeadLink link => ("Lead.Link." + link.Code, link.LeadId),
+        LeadTag tag => ("Lead.Tag." + tag.Name, tag.LeadId),
+        ProjectTag tag => ("Project.Tag." + tag.Name, tag.ProjectId),
         ProjectLink link => ("Project.Link." + link.Code, link.ProjectId),
         ProjectEvidence evidence => ("Project.Evidence." + evidence.Key, evidence.ProjectId),
         PersonPark park => ("Person.Park", park.PersonId),

@@ -12,6 +12,7 @@ using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
+using JinshanBio.Crm.Lists;
 using JinshanBio.Crm.Reports;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -43,6 +44,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<ChosenColumns> ChosenColumns => Set<ChosenColumns>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<PersonPark> PersonParks => Set<PersonPark>();
     public DbSet<ReferenceRecord> ReferenceRecords => Set<ReferenceRecord>();
@@ -95,11 +98,13 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or ProjectLink or ProjectEvidence }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence }).ToList())
         {
             Entity? whole = part.Entity switch
             {
                 LeadLink link => Leads.Local.FindEntry(link.LeadId)?.Entity,
+                LeadTag tag => Leads.Local.FindEntry(tag.LeadId)?.Entity,
+                ProjectTag tag => Projects.Local.FindEntry(tag.ProjectId)?.Entity,
                 ProjectLink link => Projects.Local.FindEntry(link.ProjectId)?.Entity,
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
                 _ => null,

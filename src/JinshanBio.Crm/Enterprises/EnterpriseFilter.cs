@@ -1,6 +1,9 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Enterprises;
@@ -11,17 +14,51 @@ public abstract record EnterpriseFilter
     /// <summary>Part of the name, pinyin or initials, the beginning of a credit code, or the whole of it.</summary>
     public string? Q { get; set; }
 
-    /// <summary>The rows that the filters leave; the register is open to whoever may read it.</summary>
-    internal IQueryable<Enterprise> Rows(CrmDb db)
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>Has a credit code, or none is known.</summary>
+    public bool? Coded { get; set; }
+
+    /// <summary>Begins with these words.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>Has open leads, or projects, that the person sees; or has none.</summary>
+    public bool? Led { get; set; }
+    public bool? Projected { get; set; }
+    public DateTime? CreatedFrom { get; set; }
+    public DateTime? CreatedTo { get; set; }
+
+    /// <summary>The rows that the filters leave; the register is open to whoever may read it, what hangs on a row is not.</summary>
+    internal IQueryable<Enterprise> Rows(CrmDb db, Actor actor)
     {
         var enterprises = db.Enterprises.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(Q))
             enterprises = db.IdsOf(Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
+        if (Country is { Length: > 0 } country) enterprises = enterprises.Where(e => e.Country == country);
+        if (Coded is true) enterprises = enterprises.Where(e => e.CreditCode != null);
+        if (Coded is false) enterprises = enterprises.Where(e => e.CreditCode == null);
+        if (Kind?.Trim() is { Length: > 0 } kind) enterprises = enterprises.Where(e => e.Kind!.StartsWith(kind));
+        var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
+        if (Led is true) enterprises = enterprises.Where(e => leads.Any(l => l.EnterpriseId == e.Id));
+        if (Led is false) enterprises = enterprises.Where(e => !leads.Any(l => l.EnterpriseId == e.Id));
+        var projects = db.Projects.VisibleTo(actor);
+        if (Projected is true) enterprises = enterprises.Where(e => projects.Any(p => p.EnterpriseId == e.Id));
+        if (Projected is false) enterprises = enterprises.Where(e => !projects.Any(p => p.EnterpriseId == e.Id));
+        if (CreatedFrom?.RangeStart() is { } createdFrom) enterprises = enterprises.Where(e => e.CreatedAt >= createdFrom);
+        if (CreatedTo?.RangeEnd() is { } createdTo) enterprises = enterprises.Where(e => e.CreatedAt < createdTo);
         return enterprises;
     }
 }
 
 internal sealed class EnterpriseFilterValidator : AbstractValidator<EnterpriseFilter>
 {
-    public EnterpriseFilterValidator() => RuleFor(r => r.Q).MaximumLength(100);
+    public EnterpriseFilterValidator()
+    {
+        RuleFor(r => r.Q).MaximumLength(100);
+        RuleFor(r => r.Country).Country().When(r => r.Country is not null);
+        RuleFor(r => r.Kind).MaximumLength(100);
+        RuleFor(r => r.CreatedFrom).PlausibleTime();
+        RuleFor(r => r.CreatedTo).PlausibleTime();
+    }
 }

@@ -42,7 +42,7 @@ internal sealed class ListEnterprisesHandler(CrmDb db, Actor actor) : IRequestHa
 {
     public async Task<Page<EnterpriseRow>> Handle(ListEnterprises request, CancellationToken cancellationToken)
     {
-        var enterprises = request.Rows(db);
+        var enterprises = request.Rows(db, actor);
         var total = await enterprises.Take(Paging.CountCap).CountAsync(cancellationToken);
         var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
         var projects = db.Projects.VisibleTo(actor);

@@ -7,6 +7,7 @@ using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Imports;
+using JinshanBio.Crm.Lists;
 
 namespace JinshanBio.Crm.Identity;
 
@@ -53,4 +54,8 @@ public static class Visibility
 
     public static IQueryable<PipelinePosting> VisibleTo(this IQueryable<PipelinePosting> postings, Actor actor)
         => actor.May(Permission.EverybodysRows) ? postings : postings.Where(p => p.OwnerId == actor.Id);
+
+    /// <summary>One's own, and what colleagues share.</summary>
+    public static IQueryable<SavedView> VisibleTo(this IQueryable<SavedView> views, Actor actor)
+        => views.Where(v => v.OwnerId == actor.Id || v.IsShared);
 }

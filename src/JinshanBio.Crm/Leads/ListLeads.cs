@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Leads;
 
@@ -29,7 +30,10 @@ public sealed record ListLeads : LeadFilter, IRequest<Page<LeadRow>>, IPaged
 /// <param name="Title">The code name where there is one, else the enterprise's name.</param>
 public sealed record LeadRow(
     Guid Id, string Number, string Title, Guid EnterpriseId, string Field, string Stage, LeadStatus Status, LeadSource Source,
-    decimal ExpectedInvestment, Guid OwnerId, string OwnerName, DateTime? NextFollowUp, DateTime CreatedAt, int Version);
+    decimal ExpectedInvestment, Guid OwnerId, string OwnerName, DateTime? NextFollowUp, DateTime CreatedAt, int Version)
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
 {
@@ -42,9 +46,14 @@ internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
 
 internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<ListLeads, Page<LeadRow>>
 {
-    public Task<Page<LeadRow>> Handle(ListLeads request, CancellationToken cancellationToken)
-        => request.Rows(db, actor).PageAsync(ListLeads.Sortable, request.Sort ?? "-createdAt", request, page => page
+    public async Task<Page<LeadRow>> Handle(ListLeads request, CancellationToken cancellationToken)
+    {
+        var page = await request.Rows(db, actor).PageAsync(ListLeads.Sortable, request.Sort ?? "-createdAt", request, page => page
             .Select(l => new LeadRow(l.Id, l.Number, l.CodeName ?? l.Enterprise!.Name, l.EnterpriseId, l.Field, l.Stage, l.Status, l.Source,
                 l.ExpectedInvestment, l.OwnerId, db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
                 l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken);
+        var ids = page.Items.Select(l => l.Id).ToList();
+        var tags = (await db.Set<LeadTag>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.LeadId, t => t.Name);
+        return page with { Items = [.. page.Items.Select(l => tags[l.Id].Any() ? l with { Tags = [.. tags[l.Id]] } : l)] };
+    }
 }

@@ -17,6 +17,9 @@ internal static class Shapes
     public static IRuleBuilderOptions<T, string?> OneLine<T>(this IRuleBuilder<T, string?> rule, int length)
         => rule.MaximumLength(length).Must(s => s is null || !s.Any(char.IsControl)).WithMessage(_ => Text.Of("validation.oneLine"));
 
+    public static IRuleBuilderOptions<T, string?> Tag<T>(this IRuleBuilder<T, string?> rule)
+        => rule.NotEmpty().OneLine(Domain.Tag.Length).Must(tag => tag?.Contains(',', StringComparison.Ordinal) != true).WithMessage(_ => Text.Of("validation.oneTag"));
+
     public static IRuleBuilderOptions<T, string> EnterpriseName<T>(this IRuleBuilder<T, string> rule)
         => rule.NotEmpty().MaximumLength(200).Must(s => s is null || !s.Any(char.IsControl)).WithMessage(_ => Text.Of("validation.oneLine"))
             .Must(s => string.IsNullOrWhiteSpace(s) || s.Any(char.IsLetterOrDigit)).WithMessage(_ => Text.Of("validation.nameNeedsLetters"));

@@ -5,6 +5,7 @@ using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Projects;
 
@@ -34,7 +35,10 @@ public sealed record ListProjects : ProjectFilter, IRequest<Page<ProjectRow>>, I
 /// <param name="ParkName">Park that holds the place or that it moved into.</param>
 public sealed record ProjectRow(
     Guid Id, string Number, string Title, string Field, string Stage, DateTime StageSince, ProjectStatus Status, Track Track,
-    decimal Investment, decimal OutputAtCapacity, decimal AreaM2, Guid OwnerId, string OwnerName, string? ParkName, DateTime? NextFollowUp, int Version);
+    decimal Investment, decimal OutputAtCapacity, decimal AreaM2, Guid OwnerId, string OwnerName, string? ParkName, DateTime? NextFollowUp, int Version)
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 internal sealed class ListProjectsValidator : AbstractValidator<ListProjects>
 {
@@ -47,6 +51,11 @@ internal sealed class ListProjectsValidator : AbstractValidator<ListProjects>
 
 internal sealed class ListProjectsHandler(CrmDb db, Actor actor) : IRequestHandler<ListProjects, Page<ProjectRow>>
 {
-    public Task<Page<ProjectRow>> Handle(ListProjects request, CancellationToken cancellationToken)
-        => request.Rows(db, actor).PageAsync(ListProjects.Sortable, request.Sort ?? "-createdAt", request, page => page.ToRows(db, actor), cancellationToken);
+    public async Task<Page<ProjectRow>> Handle(ListProjects request, CancellationToken cancellationToken)
+    {
+        var page = await request.Rows(db, actor).PageAsync(ListProjects.Sortable, request.Sort ?? "-createdAt", request, rows => rows.ToRows(db, actor), cancellationToken);
+        var ids = page.Items.Select(p => p.Id).ToList();
+        var tags = (await db.Set<ProjectTag>().AsNoTracking().Where(t => ids.Contains(t.ProjectId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.ProjectId, t => t.Name);
+        return page with { Items = [.. page.Items.Select(p => tags[p.Id].Any() ? p with { Tags = [.. tags[p.Id]] } : p)] };
+    }
 }

@@ -2,7 +2,9 @@ using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Projects;
@@ -23,6 +25,29 @@ public abstract record ProjectFilter
     public Guid? Owner { get; set; }
     public Guid? Enterprise { get; set; }
     public string? Link { get; set; }
+    public Track? Track { get; set; }
+    public string? Tag { get; set; }
+
+    /// <summary>总投资 in yuan, from (inclusive) and to (exclusive), so that steps of a range do not overlap.</summary>
+    public decimal? InvestmentFrom { get; set; }
+    public decimal? InvestmentTo { get; set; }
+
+    /// <summary>达产年产值, yuan a year.</summary>
+    public decimal? OutputFrom { get; set; }
+    public decimal? OutputTo { get; set; }
+
+    /// <summary>At its stage since this day or longer.</summary>
+    public DateTime? StageSinceTo { get; set; }
+
+    /// <summary>A next step is planned, or none is.</summary>
+    public bool? Planned { get; set; }
+
+    /// <summary>Next follow-up due from and to; a day alone is Shanghai's and inside.</summary>
+    public DateTime? NextFollowUpFrom { get; set; }
+    public DateTime? NextFollowUpTo { get; set; }
+
+    /// <summary>Only these, of those that the other filters leave.</summary>
+    public List<Guid> Ids { get; set; } = [];
 
     /// <summary>The rows that the filters leave, of those the person may see.</summary>
     internal IQueryable<Project> Rows(CrmDb db, Actor actor)
@@ -40,6 +65,18 @@ public abstract record ProjectFilter
             if (!actor.May(Permission.RealNames)) projects = projects.Where(p => p.Title == p.Name);
         }
         if (Link is { Length: > 0 } link) projects = projects.Where(p => p.Links.Any(l => l.Code == link));
+        if (Track is { } track) projects = projects.Where(p => p.Track == track);
+        if (Tag is { Length: > 0 }) { var tag = Domain.Tag.Normalise(Tag); projects = projects.Where(p => p.Tags.Any(t => t.Name == tag)); }
+        if (InvestmentFrom is { } least) projects = projects.Where(p => p.Investment >= least);
+        if (InvestmentTo is { } below) projects = projects.Where(p => p.Investment < below);
+        if (OutputFrom is { } leastOutput) projects = projects.Where(p => p.OutputAtCapacity >= leastOutput);
+        if (OutputTo is { } belowOutput) projects = projects.Where(p => p.OutputAtCapacity < belowOutput);
+        if (StageSinceTo?.RangeEnd() is { } since) projects = projects.Where(p => p.StageSince < since);
+        if (Planned is true) projects = projects.Where(p => p.NextFollowUpAt != null);
+        if (Planned is false) projects = projects.Where(p => p.NextFollowUpAt == null);
+        if (NextFollowUpFrom?.RangeStart() is { } dueFrom) projects = projects.Where(p => p.NextFollowUpAt >= dueFrom);
+        if (NextFollowUpTo?.RangeEnd() is { } dueTo) projects = projects.Where(p => p.NextFollowUpAt < dueTo);
+        if (Ids.Count > 0) projects = projects.Where(p => Ids.Contains(p.Id));
         return projects.Search(db, actor, Q);
     }
 }
@@ -50,5 +87,10 @@ internal sealed class ProjectFilterValidator : AbstractValidator<ProjectFilter>
     {
         RuleFor(r => r.Q).MaximumLength(100);
         RuleFor(r => r.Status).IsInEnum();
+        RuleFor(r => r.Track).IsInEnum();
+        RuleFor(r => r.StageSinceTo).PlausibleTime();
+        RuleFor(r => r.NextFollowUpFrom).PlausibleTime();
+        RuleFor(r => r.NextFollowUpTo).PlausibleTime();
+        RuleFor(r => r.Ids).NotNull();
     }
 }

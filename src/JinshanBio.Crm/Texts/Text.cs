@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using JinshanBio.Crm.Domain;
 
 namespace JinshanBio.Crm.Texts;
 
@@ -28,6 +29,11 @@ public static class Text
 
     /// <summary>Name of an enum value: key "Type.Value".</summary>
     public static string Of(Enum value) => Of($"{value.GetType().Name}.{value}");
+
+    /// <summary>Why something was refused.</summary>
+    public static string Of(Refusal refusal) => Of(KeyOf(refusal.Code), [.. refusal.Args]);
+
+    public static string KeyOf(RefusalCode code) => "refusal." + JsonNamingPolicy.CamelCase.ConvertName(code.ToString());
 
     /// <summary>The name in the reader's language of something that carries both.</summary>
     public static string Pick(string zh, string en) => IsEnglish ? en : zh;

@@ -21,12 +21,14 @@ internal sealed class Operations
 
     private readonly AuthenticationHeaderValue _leader;
     private readonly AuthenticationHeaderValue[] _officers;
+    private readonly string _leaderCookie, _officerCookie;
     private readonly List<(Guid Id, string Stage)>[] _openLeads;
     private readonly List<Guid> _projects;
     private readonly List<string> _names;
 
-    private Operations(AuthenticationHeaderValue leader, AuthenticationHeaderValue[] officers, List<(Guid Id, string Stage)>[] openLeads, List<Guid> projects, List<string> names)
-        => (_leader, _officers, _openLeads, _projects, _names) = (leader, officers, openLeads, projects, names);
+    private Operations(AuthenticationHeaderValue leader, AuthenticationHeaderValue[] officers, (string Leader, string Officer) cookies,
+        List<(Guid Id, string Stage)>[] openLeads, List<Guid> projects, List<string> names)
+        => (_leader, _officers, (_leaderCookie, _officerCookie), _openLeads, _projects, _names) = (leader, officers, cookies, openLeads, projects, names);
 
     public static async Task<IReadOnlyList<Operation>> PrepareAsync(Options options, WebProgram program, int clients)
     {
@@ -45,7 +47,8 @@ internal sealed class Operations
         }
         var projects = await db.Projects.OrderBy(p => p.Number).Take(Samples).Select(p => p.Id).ToListAsync();
         var names = await db.Enterprises.OrderBy(e => e.CreditCode).Take(Samples).Select(e => e.Name).ToListAsync();
-        return [.. new Operations(await Token(FillDatabase.Leader), officers, openLeads, projects, names).All(clients)];
+        var cookies = (await program.SignInToPagesAsync(FillDatabase.Leader), await program.SignInToPagesAsync(FillDatabase.Officer(1)));
+        return [.. new Operations(await Token(FillDatabase.Leader), officers, cookies, openLeads, projects, names).All(clients)];
 
         async Task<AuthenticationHeaderValue> Token(string userName) => new("Bearer", await program.SignInAsync(userName));
     }
@@ -71,6 +74,13 @@ internal sealed class Operations
         yield return Get("projects by -investment, officer", List, _ => "projects?sort=-investment", Officer);
         yield return Get("pipeline by field, leader", Pipeline, _ => "reports/pipeline?by=field", Leader);
         yield return Get("pipeline by field, officer", Pipeline, _ => "reports/pipeline?by=field", Officer);
+        // The page as a browser gets it: frame, filters, views, list.
+        foreach (var path in (string[])["leads", "leads?sort=nextFollowUp", "leads?field=MED&planned=true&expectedInvestmentFrom=50000000&sort=-expectedInvestment", "leads?planned=false&source=Event",
+            "projects?sort=-investment", "projects/board", "enterprises", "enterprises?coded=true&led=true"])
+        {
+            yield return Page(path, "leader", _leaderCookie);
+            yield return Page(path, "officer", _officerCookie);
+        }
         yield return Screening(clients);
         yield return Creating();
         yield return Get("pipeline by field, leader, after these changes", Pipeline, _ => "reports/pipeline?by=field", Leader);
@@ -103,6 +113,9 @@ internal sealed class Operations
 
     private static Operation Get(string name, string aim, Func<Random, string> path, Func<int, AuthenticationHeaderValue> who)
         => new(name, aim, HttpStatusCode.OK, (client, random) => Ask(HttpMethod.Get, path(random), who(client)));
+
+    private static Operation Page(string path, string role, string cookie)
+        => new($"page {path}, {role}", "–", HttpStatusCode.OK, (_, _) => new HttpRequestMessage(HttpMethod.Get, new Uri("/" + path, UriKind.Relative)) { Headers = { { "Cookie", cookie } } });
 
     private static HttpRequestMessage Ask(HttpMethod method, string path, AuthenticationHeaderValue who, object? body = null) => new(method, new Uri("/api/v1/" + path, UriKind.Relative))
     {

@@ -77,6 +77,23 @@ internal sealed class WebProgram : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }
 
+    /// <summary>Signs in as a browser does.</summary>
+    /// <returns>The value of the Cookie header for the pages.</returns>
+    public async Task<string> SignInToPagesAsync(string userName)
+    {
+        using var wire = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var browser = new HttpClient(wire) { BaseAddress = Address };
+        var page = await browser.GetStringAsync("/sign-in");
+        var token = WebUtility.HtmlDecode(page.Split("name=\"__RequestVerificationToken\"")[1].Split("value=\"")[1].Split('"')[0]);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["userName"] = userName, ["password"] = FillDatabase.Password,
+        });
+        using var answer = await browser.PostAsync("/sign-in", form);
+        if (answer.StatusCode != HttpStatusCode.Redirect) throw new InvalidOperationException($"Signing in to the pages was answered {answer.StatusCode}.");
+        return wire.CookieContainer.GetCookieHeader(Address);
+    }
+
     private async Task<bool> AnswersAsync()
     {
         try

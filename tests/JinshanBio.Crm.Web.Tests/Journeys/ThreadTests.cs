@@ -194,6 +194,30 @@ public sealed class ThreadTests(Browsing browsing)
         await Expect(officer.Page.Locator("h1")).ToHaveTextAsync("我之见");
     }
 
+    [Fact]
+    public async Task In_a_conflict_each_field_is_chosen_and_what_only_the_other_changed_is_taken_over()
+    {
+        var client = await browsing.World.Client("officer");
+        var lead = await client.LeadAsync();
+        await using var officer = await browsing.OpenAsync("officer");
+        await officer.GoAsync($"/leads/{lead.Id()}/edit");
+        var admin = await browsing.World.Client("admin");
+        await admin.Put($"/api/v1/leads/{lead.Id()}", Samples.LeadChange(("codeName", "他人之见"), ("expectedInvestment", 90_000_000m), ("note", "他人之注")), $"\"{lead.Int("version")}\"").Answers(200);
+
+        await officer.Page.Locator("[name=codeName]").FillAsync("我之见");
+        await officer.Page.Locator("[name=note]").FillAsync("我之注");
+        await officer.Button("保存").ClickAsync();
+        // Left as it was: the other's amount stands in the form now, and there is nothing to choose.
+        await Expect(officer.Page.Locator("[name=expectedInvestment]")).ToHaveValueAsync("9000");
+        await Expect(officer.Page.Locator("[name='_choose.expectedInvestment']")).ToHaveCountAsync(0);
+        await officer.Page.Locator("[name='_choose.codeName'][value=theirs]").CheckAsync();
+        await officer.Page.Locator("form:has([name=codeName]) button.primary").ClickAsync();
+
+        await Expect(officer.Page.Locator("h1")).ToHaveTextAsync("他人之见");
+        await Expect(officer.Main).ToContainTextAsync("我之注");
+        await Expect(officer.Main).ToContainTextAsync("9,000 万元");
+    }
+
     private static bool IsProject(string url) => url.Contains("/projects/", StringComparison.Ordinal) && Guid.TryParse(url[^36..], out _);
 
     private static async Task CaptureAsync(Visit officer, string name)
