@@ -39,6 +39,26 @@ public enum NoticeKind
     AssignmentLapsed,
     /// <summary>Work went from one person to another; both are told. Args: from, to, leads, projects, follow-ups, reason.</summary>
     HandedOver,
+    /// <summary>A lead in reserve has been woken on its day. Args: title.</summary>
+    LeadWoken,
+    /// <summary>Another unit asked for the intent on which the reader's unit holds the first talk. Args: title, unit.</summary>
+    FirstTalkClaimed,
+    /// <summary>The reader's registration was refused: another unit holds the right. Args: title, unit, since.</summary>
+    FirstTalkRefused,
+    /// <summary>The right will end. Args: title, last day.</summary>
+    FirstTalkEnding,
+    /// <summary>The right has ended by itself. Args: title, last day.</summary>
+    FirstTalkLapsed,
+    /// <summary>A right is offered to the reader's unit. Args: title, unit.</summary>
+    FirstTalkOffered,
+    /// <summary>The unit that a right was offered to has accepted it. Args: title, unit.</summary>
+    FirstTalkPassed,
+    /// <summary>The offer of a right was taken back or declined. Args: title, unit, reason.</summary>
+    FirstTalkOfferEnded,
+    /// <summary>A unit disputes a right. Args: title, unit.</summary>
+    FirstTalkDisputed,
+    /// <summary>A dispute was decided or withdrawn. Args: title, unit that holds the right.</summary>
+    FirstTalkSettled,
     /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>
     ImportFinished,
     /// <summary>A follow-up will soon be due. Args: title, due time.</summary>

@@ -23,12 +23,14 @@ internal static class ApiRoutes
         api.MapLeads();
         api.MapFollowUps();
         api.MapLists();
+        api.MapFirstTalks();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();
         api.MapParks();
         api.MapReports();
         api.MapImports();
+        api.MapExports();
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
@@ -27,12 +28,19 @@ namespace JinshanBio.Crm.Data;
 /// The register on any of the three databases. Saving bumps versions, writes the audit trail, keeps the pipeline's
 /// periods and puts notices on their way, all in the one transaction of the save.
 /// </summary>
-public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null)
+public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null, CatalogueSlot? catalogue = null)
     : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
 {
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
     public DbSet<EnterpriseKey> EnterpriseKeys => Set<EnterpriseKey>();
+    public DbSet<EnterpriseAlias> EnterpriseAliases => Set<EnterpriseAlias>();
+    public DbSet<EnterpriseNote> EnterpriseNotes => Set<EnterpriseNote>();
+    public DbSet<EnterpriseMerge> EnterpriseMerges => Set<EnterpriseMerge>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<ContactKey> ContactKeys => Set<ContactKey>();
     public DbSet<Lead> Leads => Set<Lead>();
+    public DbSet<FirstTalk> FirstTalks => Set<FirstTalk>();
+    public DbSet<FirstTalkEntry> FirstTalkEntries => Set<FirstTalkEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<StageChange> StageChanges => Set<StageChange>();
@@ -50,6 +58,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ChosenColumns> ChosenColumns => Set<ChosenColumns>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
@@ -58,6 +67,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    /// <summary>For a save of thousands of new records: inserts them in bulk; versions, audit trail and periods are written as ever.</summary>
+    internal bool InsertsInBulk { get; set; }
 
     /// <summary>Says which version of the record the change was made on; a save on a newer one then fails.</summary>
     public void Expect(Entity entity, int version) => Entry(entity).Property(e => e.Version).OriginalValue = version;
@@ -69,10 +81,13 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
         try
         {
             var now = (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+            LedgersOnlyGrow();
+            await ScoreBook.RateAsync(this, catalogue?.Loaded, now, cancellationToken);
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
             await Outbox.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
+            if (InsertsInBulk) await BulkWriter.InsertAddedAsync(this, cancellationToken);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
@@ -93,11 +108,17 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
         Tables.Build(builder, Database.ProviderName!);
     }
 
+    private void LedgersOnlyGrow()
+    {
+        if (ChangeTracker.Entries<FirstTalkEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
+            throw new NotSupportedException("The ledger of first talks is only added to.");
+    }
+
     private void BumpVersions()
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or EnterpriseLink or EnterpriseAlias }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -106,6 +127,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 ProjectTag tag => Projects.Local.FindEntry(tag.ProjectId)?.Entity,
                 ProjectLink link => Projects.Local.FindEntry(link.ProjectId)?.Entity,
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
+                EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
+                EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,
                 _ => null,
             };
             if (whole is not null && Entry(whole).State == EntityState.Unchanged) Entry(whole).Property(e => e.Version).IsModified = true;

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
@@ -64,10 +65,66 @@ internal static class Tables
             enterprise.HasIndex(e => e.Name);
             enterprise.HasIndex(e => e.CreatedAt);
             enterprise.HasMany(e => e.Keys).WithOne().HasForeignKey(k => k.EnterpriseId);
+            enterprise.Property(e => e.ImportId).HasField("_importId");
+            enterprise.Property(e => e.DuplicateReason).HasMaxLength(500);
+            enterprise.Property(e => e.LeaderFields).HasConversion(new ListConverter<string>(f => f, f => f), new ListComparer<string>());
+            enterprise.HasIndex(e => e.CorePinyin);
+            enterprise.HasIndex(e => e.ParentId);
+            enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.ParentId).OnDelete(DeleteBehavior.Restrict);
+            enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+            enterprise.HasMany(e => e.Aliases).WithOne().HasForeignKey(a => a.EnterpriseId);
+            enterprise.HasMany(e => e.Links).WithOne().HasForeignKey(l => l.EnterpriseId);
         });
         model.Entity<EnterpriseKey>(key =>
         {
-            key.HasKey(k => new { k.Key, k.EnterpriseId });
+            key.HasKey(k => new { k.Kind, k.Key, k.EnterpriseId });
+            // "Does this enterprise fit?" is asked of the second one, "which do?" of the first.
+            key.HasIndex(k => new { k.EnterpriseId, k.Key, k.Kind });
+            key.Property(k => k.Kind).HasConversion<byte>();
+            key.Property(k => k.Key).HasMaxLength(SearchKeys.Length).UseCollation(Binary(provider));
+        });
+        model.Entity<EnterpriseAlias>(alias =>
+        {
+            alias.Property(a => a.Id).ValueGeneratedNever();
+            alias.HasIndex(a => a.CoreName);
+            alias.HasIndex(a => a.CorePinyin);
+            alias.HasIndex(a => a.Name);
+        });
+        model.Entity<EnterpriseLink>(link =>
+        {
+            link.HasKey(l => new { l.EnterpriseId, l.Code });
+            link.Property(l => l.Code).HasMaxLength(8);
+            link.HasIndex(l => l.Code);
+        });
+        model.Entity<EnterpriseNote>(note =>
+        {
+            note.Property(n => n.Id).ValueGeneratedNever();
+            note.Property(n => n.Text).HasMaxLength(Text);
+            note.HasOne<Enterprise>().WithMany().HasForeignKey(n => n.EnterpriseId);
+            note.HasIndex(n => new { n.EnterpriseId, n.At });
+        });
+        model.Entity<EnterpriseMerge>(merge =>
+        {
+            merge.Property(m => m.Memory).HasConversion(Json<MergeMemory>(), JsonComparer<MergeMemory>()).HasMaxLength(-1);
+            merge.HasOne<Enterprise>().WithMany().HasForeignKey(m => m.WinnerId).OnDelete(DeleteBehavior.Restrict);
+            merge.HasOne<Enterprise>().WithMany().HasForeignKey(m => m.LoserId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Contact>(contact =>
+        {
+            contact.Property(c => c.Name).HasMaxLength(100);
+            contact.Property(c => c.Title).HasMaxLength(100);
+            contact.Property(c => c.Phone).HasMaxLength(40);
+            contact.Property(c => c.WeChat).HasMaxLength(100);
+            contact.Property(c => c.Note).HasMaxLength(1000);
+            contact.Property(c => c.PhoneKey).HasMaxLength(20);
+            contact.HasOne<Enterprise>().WithMany().HasForeignKey(c => c.EnterpriseId);
+            contact.HasMany(c => c.Keys).WithOne().HasForeignKey(k => k.ContactId);
+            contact.HasIndex(c => c.PhoneKey);
+            contact.HasIndex(c => c.EmailKey);
+        });
+        model.Entity<ContactKey>(key =>
+        {
+            key.HasKey(k => new { k.Key, k.ContactId });
             key.Property(k => k.Key).HasMaxLength(SearchKeys.Length).UseCollation(Binary(provider));
         });
 
@@ -79,6 +136,7 @@ internal static class Tables
             lead.Property(l => l.Stage).HasMaxLength(8);
             lead.Property(l => l.Note).HasMaxLength(Text);
             lead.Property(l => l.DropReason).HasMaxLength(500);
+            lead.Property(l => l.ReserveReason).HasMaxLength(500);
             lead.HasOne(l => l.Enterprise).WithMany().HasForeignKey(l => l.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
             lead.HasOne<Person>().WithMany().HasForeignKey(l => l.OwnerId).OnDelete(DeleteBehavior.Restrict);
             lead.HasMany(l => l.Links).WithOne().HasForeignKey(l => l.LeadId);
@@ -90,6 +148,9 @@ internal static class Tables
             lead.HasIndex(l => l.CodeName);
             // What lists filter, then what they sort by, then the tie-breaker: a page is read off the index without sorting.
             lead.HasIndex(l => new { l.Status, l.Id });
+            lead.HasIndex(l => new { l.Status, l.Score, l.Id });
+            lead.HasIndex(l => new { l.Status, l.WakeOn });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.Score, l.Id });
             lead.HasIndex(l => new { l.Status, l.NextFollowUpAt, l.Id });
             lead.HasIndex(l => new { l.Status, l.ExpectedInvestment, l.Id });
             lead.HasIndex(l => new { l.Status, l.Field, l.ExpectedInvestment, l.Id });
@@ -110,6 +171,37 @@ internal static class Tables
             tag.HasKey(t => new { t.LeadId, t.Name });
             tag.Property(t => t.Name).HasMaxLength(Tag.Length);
             tag.HasIndex(t => t.Name);
+        });
+
+        model.Entity<FirstTalk>(talk =>
+        {
+            talk.Property(t => t.Field).HasMaxLength(8);
+            talk.Property(t => t.Unit).HasMaxLength(Code);
+            talk.Property(t => t.OfferedTo).HasMaxLength(Code);
+            talk.Property(t => t.Challenger).HasMaxLength(Code);
+            talk.Property(t => t.LastHash).HasMaxLength(64);
+            talk.HasOne(t => t.Lead).WithMany().HasForeignKey(t => t.LeadId).OnDelete(DeleteBehavior.Restrict);
+            talk.HasOne<Enterprise>().WithMany().HasForeignKey(t => t.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
+            talk.HasMany(t => t.Ledger).WithOne().HasForeignKey(e => e.FirstTalkId).OnDelete(DeleteBehavior.Restrict);
+            // One living right for each intent, also when two units register in the same second.
+            talk.HasIndex(t => new { t.EnterpriseId, t.Field }).IsUnique().HasFilter(Quote(provider, "Status IN ('Held', 'Disputed')"));
+            talk.HasIndex(t => new { t.Unit, t.Status, t.LastDay, t.Id });
+            talk.HasIndex(t => new { t.Status, t.LastDay, t.Id });
+            talk.HasIndex(t => new { t.Status, t.AnnounceOn });
+            talk.HasIndex(t => t.LeadId);
+            talk.HasIndex(t => t.OfferedTo);
+            talk.HasIndex(t => t.Challenger);
+        });
+        model.Entity<FirstTalkEntry>(entry =>
+        {
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Unit).HasMaxLength(Code);
+            entry.Property(e => e.OtherUnit).HasMaxLength(Code);
+            entry.Property(e => e.Text).HasMaxLength(2000);
+            entry.Property(e => e.Terms).HasMaxLength(Code);
+            entry.Property(e => e.PreviousHash).HasMaxLength(64);
+            entry.Property(e => e.Hash).HasMaxLength(64);
+            entry.HasIndex(e => new { e.FirstTalkId, e.Number }).IsUnique();
         });
 
         model.Entity<FollowUp>(followUp =>
@@ -273,6 +365,8 @@ internal static class Tables
         model.Entity<Import>(import =>
         {
             import.Property(i => i.Columns).HasConversion(Json<IReadOnlyList<ImportColumn>>(), JsonComparer<IReadOnlyList<ImportColumn>>()).HasMaxLength(-1);
+            import.Property(i => i.OtherSheets).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(-1);
+            import.Property(i => i.Delimiter).HasMaxLength(1);
             import.HasOne<Person>().WithMany().HasForeignKey(i => i.StartedById).OnDelete(DeleteBehavior.Restrict);
             import.HasIndex(i => new { i.StartedById, i.CreatedAt });
             import.HasIndex(i => i.Status);
@@ -282,8 +376,18 @@ internal static class Tables
             row.HasKey(r => new { r.ImportId, r.Number });
             row.Property(r => r.Cells).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(-1);
             row.Property(r => r.ReasonValue).HasMaxLength(500);
+            row.Property(r => r.Before).HasMaxLength(-1);
             row.HasOne<Import>().WithMany().HasForeignKey(r => r.ImportId);
             row.HasIndex(r => new { r.ImportId, r.Verdict });
+        });
+        model.Entity<ImportMapping>(mapping =>
+        {
+            mapping.Property(m => m.Name).HasMaxLength(100);
+            mapping.Property(m => m.Headers).HasMaxLength(64);
+            mapping.Property(m => m.Columns).HasConversion(Json<IReadOnlyList<ImportColumn>>(), JsonComparer<IReadOnlyList<ImportColumn>>()).HasMaxLength(-1);
+            mapping.HasOne<Person>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
+            mapping.HasIndex(m => new { m.OwnerId, m.Kind, m.Name }).IsUnique();
+            mapping.HasIndex(m => m.Headers);
         });
 
         model.Entity<SavedView>(view =>

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -30,6 +31,7 @@ internal sealed class CompleteFollowUpHandler(CrmDb db, Actor actor, Catalogue c
         if (followUp.NextOccurrence(catalogue.Workdays, now) is { } occurrence) db.FollowUps.Add(occurrence);
         else if (request.NextOf(followUp.Kind, followUp.Project?.Stage ?? followUp.Lead!.Stage, now, catalogue.Workdays) is { } next)
             db.FollowUps.Add(new FollowUp(followUp.LeadId, followUp.ProjectId, followUp.OwnerId, next.Kind, next.DueAt, null, now));
+        await db.BeatAsync(followUp, now, actor.Id, cancellationToken);
         await NextDue.RefreshAsync(db, followUp, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

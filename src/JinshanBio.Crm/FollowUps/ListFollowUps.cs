@@ -11,46 +11,13 @@ namespace JinshanBio.Crm.FollowUps;
 
 /// <summary>跟进列表: the person's own follow-ups, or all that the person may see.</summary>
 [Needs(Permission.LeadsRead)]
-public sealed record ListFollowUps : IRequest<Page<FollowUpItem>>, IPaged
+public sealed record ListFollowUps : FollowUpFilter, IRequest<Page<FollowUpItem>>, IPaged
 {
-    /// <summary>Open when left out.</summary>
-    public FollowUpStatus? Status { get; set; }
-
-    /// <summary>Not only one's own.</summary>
-    public bool Everybody { get; set; }
-
-    /// <summary>Of this person, as far as one may see them.</summary>
-    public Guid? Owner { get; set; }
-    public FollowUpKind? Kind { get; set; }
-    public bool? Supervised { get; set; }
-
-    /// <summary>Due from then on; a day alone means its beginning in Shanghai.</summary>
-    public DateTime? DueFrom { get; set; }
-
-    /// <summary>Due before; a day alone is still inside.</summary>
-    public DateTime? DueTo { get; set; }
-    public Guid? Lead { get; set; }
-    public Guid? Project { get; set; }
     public string? Sort { get; set; }
     public int Page { get; set; } = 1;
     public int Size { get; set; } = Paging.DefaultSize;
 
     internal static readonly Sorting<FollowUp> Sortable = new(f => f.Id) { ["dueAt"] = f => f.DueAt, ["createdAt"] = f => f.Id };
-
-    internal IQueryable<FollowUp> Rows(CrmDb db, Actor actor)
-    {
-        var status = Status ?? FollowUpStatus.Open;
-        var followUps = db.FollowUps.AsNoTracking().VisibleTo(actor).Where(f => f.Status == status);
-        if (Owner is { } owner) followUps = followUps.Where(f => f.OwnerId == owner);
-        else if (!Everybody) followUps = followUps.Where(f => f.OwnerId == actor.Id);
-        if (Kind is { } kind) followUps = followUps.Where(f => f.Kind == kind);
-        if (Supervised is { } supervised) followUps = followUps.Where(f => f.IsSupervised == supervised);
-        if (DueFrom?.RangeStart() is { } from) followUps = followUps.Where(f => f.DueAt >= from);
-        if (DueTo?.RangeEnd() is { } to) followUps = followUps.Where(f => f.DueAt < to);
-        if (Lead is { } lead) followUps = followUps.Where(f => f.LeadId == lead);
-        if (Project is { } project) followUps = followUps.Where(f => f.ProjectId == project);
-        return followUps;
-    }
 }
 
 /// <param name="Title">Of the project, or else of the lead; never the name behind a code name.</param>
@@ -78,10 +45,7 @@ internal sealed class ListFollowUpsValidator : AbstractValidator<ListFollowUps>
     public ListFollowUpsValidator()
     {
         this.MustBePaged(ListFollowUps.Sortable.Names);
-        RuleFor(r => r.Status).IsInEnum();
-        RuleFor(r => r.Kind).IsInEnum();
-        RuleFor(r => r.DueFrom).PlausibleTime();
-        RuleFor(r => r.DueTo).PlausibleTime();
+        Include(new FollowUpFilterValidator());
     }
 }
 

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
@@ -18,6 +19,11 @@ public static class Visibility
 {
     public static IQueryable<Lead> VisibleTo(this IQueryable<Lead> leads, Actor actor)
         => actor.May(Permission.EverybodysRows) ? leads : leads.Where(l => l.OwnerId == actor.Id);
+
+    /// <summary>Rights of the own unit, and those it has been offered or disputes; other units' rights are told masked, see GetFirstTalk.</summary>
+    public static IQueryable<FirstTalk> VisibleTo(this IQueryable<FirstTalk> talks, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? talks
+            : talks.Where(t => actor.Unit != null && (t.Unit == actor.Unit || t.OfferedTo == actor.Unit || t.Challenger == actor.Unit) || t.Lead!.OwnerId == actor.Id);
 
     public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, Actor actor)
         => actor.May(Permission.EverybodysRows) ? projects
@@ -42,6 +48,9 @@ public static class Visibility
 
     public static IQueryable<Import> VisibleTo(this IQueryable<Import> imports, Actor actor)
         => actor.May(Permission.EverybodysRows) ? imports : imports.Where(i => i.StartedById == actor.Id);
+
+    public static IQueryable<ImportMapping> VisibleTo(this IQueryable<ImportMapping> mappings, Actor actor)
+        => mappings.Where(m => m.OwnerId == actor.Id || m.Shared);
 
     public static IQueryable<PipelinePeriod> VisibleTo(this IQueryable<PipelinePeriod> periods, Actor actor)
         => actor.May(Permission.EverybodysRows) ? periods : periods.Where(p => p.OwnerId == actor.Id);

@@ -35,6 +35,13 @@ public sealed record LeadRecord
     public DateTime StageSince { get; init; }
     public LeadStatus Status { get; init; }
     public string? DropReason { get; init; }
+    public DateOnly? WakeOn { get; init; }
+    public string? ReserveReason { get; init; }
+    public string? Event { get; init; }
+    public Confidentiality Confidentiality { get; init; }
+
+    /// <summary>0–100; the terms stand in ExplainLeadScore.</summary>
+    public int Score { get; init; }
     public DateTime? NextFollowUp { get; init; }
     public Guid? ProjectId { get; init; }
     public DateTime CreatedAt { get; init; }
@@ -65,14 +72,18 @@ internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<Ge
 {
     public async Task<LeadRecord> Handle(GetLead request, CancellationToken cancellationToken)
     {
+        // The real name of a confidential lead is for its owner and for those with the right to real names.
+        var mayKnow = actor.May(Permission.RealNames);
         var lead = await db.Leads.AsNoTracking().VisibleTo(actor).Where(l => l.Id == request.Id)
             .Select(l => new LeadRecord
             {
-                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId, EnterpriseName = l.Enterprise!.Name,
-                CreditCode = l.Enterprise.CreditCode, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
+                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId,
+                EnterpriseName = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.Name : l.CodeName!,
+                CreditCode = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.CreditCode : null, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
                 Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
                 OwnerName = db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
-                Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason, NextFollowUp = l.NextFollowUpAt,
+                Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason,
+                WakeOn = l.WakeOn, ReserveReason = l.ReserveReason, Event = l.Event, Confidentiality = l.Confidentiality, Score = l.Score, NextFollowUp = l.NextFollowUpAt,
                 ProjectId = l.ProjectId, CreatedAt = l.CreatedAt,
                 History = l.History.OrderBy(h => h.At).ThenBy(h => h.Id)
                     .Select(h => new StageMove(h.From, h.To, h.At, db.Users.Where(p => p.Id == h.ById).Select(p => p.DisplayName).FirstOrDefault() ?? "", h.Reason)).ToList(),

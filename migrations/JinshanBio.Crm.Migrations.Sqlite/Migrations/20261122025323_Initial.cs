@@ -50,10 +50,18 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CoreName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CorePinyin = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     CreditCode = table.Column<string>(type: "TEXT", maxLength: 18, nullable: true),
                     Country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Size = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Group = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsChainLeader = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LeaderFields = table.Column<string>(type: "TEXT", nullable: false),
+                    DuplicateReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -62,6 +70,18 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Enterprises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Enterprises_Enterprises_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Enterprises_Enterprises_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -256,17 +276,142 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EnterpriseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    WeChat = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    IsPrimary = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PhoneKey = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    EmailKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseAliases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EnterpriseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CoreName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CorePinyin = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseAliases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseAliases_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EnterpriseKeys",
                 columns: table => new
                 {
+                    Kind = table.Column<byte>(type: "INTEGER", maxLength: 32, nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false, collation: "BINARY"),
                     EnterpriseId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_EnterpriseKeys", x => new { x.Key, x.EnterpriseId });
+                    table.PrimaryKey("PK_EnterpriseKeys", x => new { x.Kind, x.Key, x.EnterpriseId });
                     table.ForeignKey(
                         name: "FK_EnterpriseKeys_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseLink",
+                columns: table => new
+                {
+                    EnterpriseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseLink", x => new { x.EnterpriseId, x.Code });
+                    table.ForeignKey(
+                        name: "FK_EnterpriseLink_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseMerges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WinnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Memory = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseMerges_Enterprises_LoserId",
+                        column: x => x.LoserId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseMerges_Enterprises_WinnerId",
+                        column: x => x.WinnerId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EnterpriseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseNotes_Enterprises_EnterpriseId",
                         column: x => x.EnterpriseId,
                         principalTable: "Enterprises",
                         principalColumn: "Id",
@@ -387,6 +532,25 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarFeeds",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarFeeds", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_CalendarFeeds_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ChosenColumns",
                 columns: table => new
                 {
@@ -406,6 +570,31 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportMappings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportMappings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportMappings_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Imports",
                 columns: table => new
                 {
@@ -414,6 +603,10 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Format = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Encoding = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Delimiter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: true),
+                    Sheet = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OtherSheets = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    MappingName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     StartedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Columns = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
@@ -425,6 +618,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     Skipped = table.Column<int>(type: "INTEGER", nullable: false),
                     Refused = table.Column<int>(type: "INTEGER", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RunnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RunnerUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -448,6 +643,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     CodeName = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true, collation: "BINARY"),
                     Field = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Confidentiality = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     ExpectedInvestment = table.Column<long>(type: "INTEGER", nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -455,6 +652,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     StageSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     DropReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    WakeOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReserveReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
                     NextFollowUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -497,6 +697,48 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_Notices", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Notices_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeSettings",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RemindBefore = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietTo = table.Column<int>(type: "INTEGER", nullable: false),
+                    InEnglish = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeSettings", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_NoticeSettings_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonChannels",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProtectedAddress = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Topics = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonChannels", x => new { x.PersonId, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_PersonChannels_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -552,6 +794,24 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactKeys",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false, collation: "BINARY")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactKeys", x => new { x.Key, x.ContactId });
+                    table.ForeignKey(
+                        name: "FK_ContactKeys_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportRows",
                 columns: table => new
                 {
@@ -563,7 +823,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     ReasonValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SubjectVersion = table.Column<int>(type: "INTEGER", nullable: true),
-                    Applied = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Applied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -574,6 +836,48 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         principalTable: "Imports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FirstTalks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LeadId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EnterpriseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    HeartbeatDue = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AnnounceOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Announced = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    OfferedTo = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Challenger = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    ChallengerLeadId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FirstTalks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FirstTalks_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FirstTalks_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -663,6 +967,72 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProtectedAddress = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deliveries_Notices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "Notices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FirstTalkEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstTalkId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    OtherUnit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Evidence = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    HappenedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    With = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    KeptPercent = table.Column<int>(type: "INTEGER", nullable: true),
+                    GivenPercent = table.Column<int>(type: "INTEGER", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FirstTalkEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FirstTalkEntries_FirstTalks_FirstTalkId",
+                        column: x => x.FirstTalkId,
+                        principalTable: "FirstTalks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -717,12 +1087,26 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Participants = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DoneById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    RemindedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsSupervised = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SupervisionNote = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SupervisedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SupervisedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Recurrence_Unit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Recurrence_Every = table.Column<int>(type: "INTEGER", nullable: true),
+                    Recurrence_Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Recurrence_First = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SnoozeCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Told = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -741,6 +1125,38 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_FollowUps_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OwnerChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HandOverId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LeadId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ProjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FollowUpId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ToId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OwnerChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OwnerChanges_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OwnerChanges_Projects_ProjectId",
                         column: x => x.ProjectId,
                         principalTable: "Projects",
                         principalColumn: "Id",
@@ -833,6 +1249,29 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         principalColumn: "Id");
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Snooze",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FollowUpId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    To = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Snooze", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Snooze_FollowUps_FollowUpId",
+                        column: x => x.FollowUpId,
+                        principalTable: "FollowUps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -887,14 +1326,101 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 columns: new[] { "SubjectId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_EnterpriseKeys_EnterpriseId",
-                table: "EnterpriseKeys",
+                name: "IX_CalendarFeeds_TokenHash",
+                table: "CalendarFeeds",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactKeys_ContactId",
+                table: "ContactKeys",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_EmailKey",
+                table: "Contacts",
+                column: "EmailKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_EnterpriseId",
+                table: "Contacts",
                 column: "EnterpriseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_PhoneKey",
+                table: "Contacts",
+                column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_LeasedBy",
+                table: "Deliveries",
+                column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_NoticeId_Kind",
+                table: "Deliveries",
+                columns: new[] { "NoticeId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_Status_DueAt_Id",
+                table: "Deliveries",
+                columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_CoreName",
+                table: "EnterpriseAliases",
+                column: "CoreName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_CorePinyin",
+                table: "EnterpriseAliases",
+                column: "CorePinyin");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_EnterpriseId",
+                table: "EnterpriseAliases",
+                column: "EnterpriseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_Name",
+                table: "EnterpriseAliases",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseKeys_EnterpriseId_Key_Kind",
+                table: "EnterpriseKeys",
+                columns: new[] { "EnterpriseId", "Key", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseLink_Code",
+                table: "EnterpriseLink",
+                column: "Code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseMerges_LoserId",
+                table: "EnterpriseMerges",
+                column: "LoserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseMerges_WinnerId",
+                table: "EnterpriseMerges",
+                column: "WinnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseNotes_EnterpriseId_At",
+                table: "EnterpriseNotes",
+                columns: new[] { "EnterpriseId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_CoreName",
                 table: "Enterprises",
                 column: "CoreName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Enterprises_CorePinyin",
+                table: "Enterprises",
+                column: "CorePinyin");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_CreatedAt",
@@ -908,9 +1434,67 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Enterprises_MergedIntoId",
+                table: "Enterprises",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_Name",
                 table: "Enterprises",
                 column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Enterprises_ParentId",
+                table: "Enterprises",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalkEntries_FirstTalkId_Number",
+                table: "FirstTalkEntries",
+                columns: new[] { "FirstTalkId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Challenger",
+                table: "FirstTalks",
+                column: "Challenger");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_EnterpriseId_Field",
+                table: "FirstTalks",
+                columns: new[] { "EnterpriseId", "Field" },
+                unique: true,
+                filter: "Status IN ('Held', 'Disputed')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_LeadId",
+                table: "FirstTalks",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_OfferedTo",
+                table: "FirstTalks",
+                column: "OfferedTo");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Status_AnnounceOn",
+                table: "FirstTalks",
+                columns: new[] { "Status", "AnnounceOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Status_LastDay_Id",
+                table: "FirstTalks",
+                columns: new[] { "Status", "LastDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Unit_Status_LastDay_Id",
+                table: "FirstTalks",
+                columns: new[] { "Unit", "Status", "LastDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_IsSupervised_Status_DueAt_Id",
+                table: "FollowUps",
+                columns: new[] { "IsSupervised", "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_LeadId",
@@ -918,9 +1502,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FollowUps_OwnerId_Status_DueAt",
+                name: "IX_FollowUps_OwnerId_Status_DueAt_Id",
                 table: "FollowUps",
-                columns: new[] { "OwnerId", "Status", "DueAt" });
+                columns: new[] { "OwnerId", "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_ProjectId",
@@ -928,9 +1512,25 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 column: "ProjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FollowUps_Status_RemindedAt_DueAt",
+                name: "IX_FollowUps_Status_DueAt_Id",
                 table: "FollowUps",
-                columns: new[] { "Status", "RemindedAt", "DueAt" });
+                columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_Status_Told_DueAt_Id",
+                table: "FollowUps",
+                columns: new[] { "Status", "Told", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMappings_Headers",
+                table: "ImportMappings",
+                column: "Headers");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMappings_OwnerId_Kind_Name",
+                table: "ImportMappings",
+                columns: new[] { "OwnerId", "Kind", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRows_ImportId_Verdict",
@@ -995,6 +1595,11 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 columns: new[] { "OwnerId", "Status", "NextFollowUpAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_Status_Score_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "Status", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_Status_ExpectedInvestment_Id",
                 table: "Leads",
                 columns: new[] { "Status", "ExpectedInvestment", "Id" });
@@ -1015,6 +1620,16 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 columns: new[] { "Status", "NextFollowUpAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_Score_Id",
+                table: "Leads",
+                columns: new[] { "Status", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_WakeOn",
+                table: "Leads",
+                columns: new[] { "Status", "WakeOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadTag_Name",
                 table: "LeadTag",
                 column: "Name");
@@ -1029,6 +1644,16 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 name: "IX_Notices_PersonId_ReadAt_CreatedAt",
                 table: "Notices",
                 columns: new[] { "PersonId", "ReadAt", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnerChanges_LeadId",
+                table: "OwnerChanges",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnerChanges_ProjectId",
+                table: "OwnerChanges",
+                column: "ProjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Parks_Code",
@@ -1142,6 +1767,11 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Snooze_FollowUpId",
+                table: "Snooze",
+                column: "FollowUpId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Spaces_ParkId_Name",
                 table: "Spaces",
                 columns: new[] { "ParkId", "Name" },
@@ -1183,16 +1813,40 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 name: "AuditRecords");
 
             migrationBuilder.DropTable(
+                name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
                 name: "ChosenColumns");
+
+            migrationBuilder.DropTable(
+                name: "ContactKeys");
+
+            migrationBuilder.DropTable(
+                name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "EnterpriseAliases");
 
             migrationBuilder.DropTable(
                 name: "EnterpriseKeys");
 
             migrationBuilder.DropTable(
-                name: "FollowUps");
+                name: "EnterpriseLink");
+
+            migrationBuilder.DropTable(
+                name: "EnterpriseMerges");
+
+            migrationBuilder.DropTable(
+                name: "EnterpriseNotes");
+
+            migrationBuilder.DropTable(
+                name: "FirstTalkEntries");
 
             migrationBuilder.DropTable(
                 name: "IdempotentAnswers");
+
+            migrationBuilder.DropTable(
+                name: "ImportMappings");
 
             migrationBuilder.DropTable(
                 name: "ImportRows");
@@ -1207,10 +1861,16 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 name: "LeadTag");
 
             migrationBuilder.DropTable(
-                name: "Notices");
+                name: "NoticeSettings");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "OwnerChanges");
+
+            migrationBuilder.DropTable(
+                name: "PersonChannels");
 
             migrationBuilder.DropTable(
                 name: "PersonParks");
@@ -1240,6 +1900,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
+                name: "Snooze");
+
+            migrationBuilder.DropTable(
                 name: "StageChanges");
 
             migrationBuilder.DropTable(
@@ -1249,13 +1912,25 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 name: "Spaces");
 
             migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "FirstTalks");
+
+            migrationBuilder.DropTable(
                 name: "Imports");
 
             migrationBuilder.DropTable(
-                name: "Projects");
+                name: "FollowUps");
 
             migrationBuilder.DropTable(
                 name: "Parks");
+
+            migrationBuilder.DropTable(
+                name: "Projects");
 
             migrationBuilder.DropTable(
                 name: "Leads");

@@ -51,10 +51,18 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     CoreName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CorePinyin = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     CreditCode = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
                     Country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     Address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     Kind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Size = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Group = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsChainLeader = table.Column<bool>(type: "boolean", nullable: false),
+                    LeaderFields = table.Column<string>(type: "text", nullable: false),
+                    DuplicateReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
                     ImportId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -63,6 +71,18 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Enterprises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Enterprises_Enterprises_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Enterprises_Enterprises_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -257,17 +277,142 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EnterpriseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    WeChat = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    IsPrimary = table.Column<bool>(type: "boolean", nullable: false),
+                    PhoneKey = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    EmailKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseAliases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EnterpriseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CoreName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CorePinyin = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseAliases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseAliases_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EnterpriseKeys",
                 columns: table => new
                 {
+                    Kind = table.Column<byte>(type: "smallint", maxLength: 32, nullable: false),
                     Key = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     EnterpriseId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_EnterpriseKeys", x => new { x.Key, x.EnterpriseId });
+                    table.PrimaryKey("PK_EnterpriseKeys", x => new { x.Kind, x.Key, x.EnterpriseId });
                     table.ForeignKey(
                         name: "FK_EnterpriseKeys_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseLink",
+                columns: table => new
+                {
+                    EnterpriseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseLink", x => new { x.EnterpriseId, x.Code });
+                    table.ForeignKey(
+                        name: "FK_EnterpriseLink_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseMerges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WinnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Memory = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseMerges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseMerges_Enterprises_LoserId",
+                        column: x => x.LoserId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseMerges_Enterprises_WinnerId",
+                        column: x => x.WinnerId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EnterpriseNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EnterpriseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EnterpriseNotes_Enterprises_EnterpriseId",
                         column: x => x.EnterpriseId,
                         principalTable: "Enterprises",
                         principalColumn: "Id",
@@ -388,6 +533,25 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarFeeds",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarFeeds", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_CalendarFeeds_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ChosenColumns",
                 columns: table => new
                 {
@@ -407,6 +571,31 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportMappings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Shared = table.Column<bool>(type: "boolean", nullable: false),
+                    Columns = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Headers = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportMappings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportMappings_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Imports",
                 columns: table => new
                 {
@@ -415,6 +604,10 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Format = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Encoding = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Delimiter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: true),
+                    Sheet = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    OtherSheets = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    MappingName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     StartedById = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Columns = table.Column<string>(type: "text", maxLength: -1, nullable: false),
@@ -426,6 +619,8 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     Skipped = table.Column<int>(type: "integer", nullable: false),
                     Refused = table.Column<int>(type: "integer", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RunnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RunnerUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -449,6 +644,8 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     CodeName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
                     Field = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     Source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Event = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Confidentiality = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     ExpectedInvestment = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -456,6 +653,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     StageSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     DropReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    WakeOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReserveReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Score = table.Column<int>(type: "integer", nullable: false),
                     NextFollowUpAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -498,6 +698,48 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     table.PrimaryKey("PK_Notices", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Notices_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeSettings",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemindBefore = table.Column<int>(type: "integer", nullable: false),
+                    QuietFrom = table.Column<int>(type: "integer", nullable: false),
+                    QuietTo = table.Column<int>(type: "integer", nullable: false),
+                    InEnglish = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeSettings", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_NoticeSettings_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonChannels",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ProtectedAddress = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Shown = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Topics = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonChannels", x => new { x.PersonId, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_PersonChannels_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -553,6 +795,24 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactKeys",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactKeys", x => new { x.Key, x.ContactId });
+                    table.ForeignKey(
+                        name: "FK_ContactKeys_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportRows",
                 columns: table => new
                 {
@@ -564,7 +824,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     ReasonValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
                     SubjectVersion = table.Column<int>(type: "integer", nullable: true),
-                    Applied = table.Column<bool>(type: "boolean", nullable: false)
+                    Applied = table.Column<bool>(type: "boolean", nullable: false),
+                    Before = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    Kept = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -575,6 +837,48 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                         principalTable: "Imports",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FirstTalks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    LeadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EnterpriseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Field = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    HeartbeatDue = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    AnnounceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Announced = table.Column<DateOnly>(type: "date", nullable: true),
+                    OfferedTo = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Challenger = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    ChallengerLeadId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    LastHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FirstTalks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FirstTalks_Enterprises_EnterpriseId",
+                        column: x => x.EnterpriseId,
+                        principalTable: "Enterprises",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FirstTalks_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -664,6 +968,72 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ProtectedAddress = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Shown = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deliveries_Notices_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "Notices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FirstTalkEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstTalkId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    OtherUnit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Evidence = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Event = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Basis = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    HappenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    With = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    KeptPercent = table.Column<int>(type: "integer", nullable: true),
+                    GivenPercent = table.Column<int>(type: "integer", nullable: true),
+                    Terms = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FirstTalkEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FirstTalkEntries_FirstTalks_FirstTalkId",
+                        column: x => x.FirstTalkId,
+                        principalTable: "FirstTalks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -718,12 +1088,26 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                     Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Participants = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Result = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     Outcome = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    CancelReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DoneById = table.Column<Guid>(type: "uuid", nullable: true),
-                    RemindedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsSupervised = table.Column<bool>(type: "boolean", nullable: false),
+                    SupervisionNote = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SupervisedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    SupervisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Recurrence_Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Recurrence_Every = table.Column<int>(type: "integer", nullable: true),
+                    Recurrence_Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Recurrence_First = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SnoozeCount = table.Column<int>(type: "integer", nullable: false),
+                    Told = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -742,6 +1126,38 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_FollowUps_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OwnerChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HandOverId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LeadId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FollowUpId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FromId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ToId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OwnerChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OwnerChanges_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OwnerChanges_Projects_ProjectId",
                         column: x => x.ProjectId,
                         principalTable: "Projects",
                         principalColumn: "Id",
@@ -834,6 +1250,29 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                         principalColumn: "Id");
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Snooze",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FollowUpId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Snooze", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Snooze_FollowUps_FollowUpId",
+                        column: x => x.FollowUpId,
+                        principalTable: "FollowUps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -888,14 +1327,101 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 columns: new[] { "SubjectId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_EnterpriseKeys_EnterpriseId",
-                table: "EnterpriseKeys",
+                name: "IX_CalendarFeeds_TokenHash",
+                table: "CalendarFeeds",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactKeys_ContactId",
+                table: "ContactKeys",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_EmailKey",
+                table: "Contacts",
+                column: "EmailKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_EnterpriseId",
+                table: "Contacts",
                 column: "EnterpriseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_PhoneKey",
+                table: "Contacts",
+                column: "PhoneKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_LeasedBy",
+                table: "Deliveries",
+                column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_NoticeId_Kind",
+                table: "Deliveries",
+                columns: new[] { "NoticeId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_Status_DueAt_Id",
+                table: "Deliveries",
+                columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_CoreName",
+                table: "EnterpriseAliases",
+                column: "CoreName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_CorePinyin",
+                table: "EnterpriseAliases",
+                column: "CorePinyin");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_EnterpriseId",
+                table: "EnterpriseAliases",
+                column: "EnterpriseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseAliases_Name",
+                table: "EnterpriseAliases",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseKeys_EnterpriseId_Key_Kind",
+                table: "EnterpriseKeys",
+                columns: new[] { "EnterpriseId", "Key", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseLink_Code",
+                table: "EnterpriseLink",
+                column: "Code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseMerges_LoserId",
+                table: "EnterpriseMerges",
+                column: "LoserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseMerges_WinnerId",
+                table: "EnterpriseMerges",
+                column: "WinnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseNotes_EnterpriseId_At",
+                table: "EnterpriseNotes",
+                columns: new[] { "EnterpriseId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_CoreName",
                 table: "Enterprises",
                 column: "CoreName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Enterprises_CorePinyin",
+                table: "Enterprises",
+                column: "CorePinyin");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_CreatedAt",
@@ -909,9 +1435,67 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Enterprises_MergedIntoId",
+                table: "Enterprises",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_Name",
                 table: "Enterprises",
                 column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Enterprises_ParentId",
+                table: "Enterprises",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalkEntries_FirstTalkId_Number",
+                table: "FirstTalkEntries",
+                columns: new[] { "FirstTalkId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Challenger",
+                table: "FirstTalks",
+                column: "Challenger");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_EnterpriseId_Field",
+                table: "FirstTalks",
+                columns: new[] { "EnterpriseId", "Field" },
+                unique: true,
+                filter: "\"Status\" IN ('Held', 'Disputed')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_LeadId",
+                table: "FirstTalks",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_OfferedTo",
+                table: "FirstTalks",
+                column: "OfferedTo");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Status_AnnounceOn",
+                table: "FirstTalks",
+                columns: new[] { "Status", "AnnounceOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Status_LastDay_Id",
+                table: "FirstTalks",
+                columns: new[] { "Status", "LastDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FirstTalks_Unit_Status_LastDay_Id",
+                table: "FirstTalks",
+                columns: new[] { "Unit", "Status", "LastDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_IsSupervised_Status_DueAt_Id",
+                table: "FollowUps",
+                columns: new[] { "IsSupervised", "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_LeadId",
@@ -919,9 +1503,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 column: "LeadId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FollowUps_OwnerId_Status_DueAt",
+                name: "IX_FollowUps_OwnerId_Status_DueAt_Id",
                 table: "FollowUps",
-                columns: new[] { "OwnerId", "Status", "DueAt" });
+                columns: new[] { "OwnerId", "Status", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_ProjectId",
@@ -929,9 +1513,25 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 column: "ProjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FollowUps_Status_RemindedAt_DueAt",
+                name: "IX_FollowUps_Status_DueAt_Id",
                 table: "FollowUps",
-                columns: new[] { "Status", "RemindedAt", "DueAt" });
+                columns: new[] { "Status", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_Status_Told_DueAt_Id",
+                table: "FollowUps",
+                columns: new[] { "Status", "Told", "DueAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMappings_Headers",
+                table: "ImportMappings",
+                column: "Headers");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportMappings_OwnerId_Kind_Name",
+                table: "ImportMappings",
+                columns: new[] { "OwnerId", "Kind", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportRows_ImportId_Verdict",
@@ -996,6 +1596,11 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 columns: new[] { "OwnerId", "Status", "NextFollowUpAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_OwnerId_Status_Score_Id",
+                table: "Leads",
+                columns: new[] { "OwnerId", "Status", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Leads_Status_ExpectedInvestment_Id",
                 table: "Leads",
                 columns: new[] { "Status", "ExpectedInvestment", "Id" });
@@ -1016,6 +1621,16 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 columns: new[] { "Status", "NextFollowUpAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_Score_Id",
+                table: "Leads",
+                columns: new[] { "Status", "Score", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Leads_Status_WakeOn",
+                table: "Leads",
+                columns: new[] { "Status", "WakeOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LeadTag_Name",
                 table: "LeadTag",
                 column: "Name");
@@ -1030,6 +1645,16 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 name: "IX_Notices_PersonId_ReadAt_CreatedAt",
                 table: "Notices",
                 columns: new[] { "PersonId", "ReadAt", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnerChanges_LeadId",
+                table: "OwnerChanges",
+                column: "LeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnerChanges_ProjectId",
+                table: "OwnerChanges",
+                column: "ProjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Parks_Code",
@@ -1143,6 +1768,11 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Snooze_FollowUpId",
+                table: "Snooze",
+                column: "FollowUpId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Spaces_ParkId_Name",
                 table: "Spaces",
                 columns: new[] { "ParkId", "Name" },
@@ -1184,16 +1814,40 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 name: "AuditRecords");
 
             migrationBuilder.DropTable(
+                name: "CalendarFeeds");
+
+            migrationBuilder.DropTable(
                 name: "ChosenColumns");
+
+            migrationBuilder.DropTable(
+                name: "ContactKeys");
+
+            migrationBuilder.DropTable(
+                name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "EnterpriseAliases");
 
             migrationBuilder.DropTable(
                 name: "EnterpriseKeys");
 
             migrationBuilder.DropTable(
-                name: "FollowUps");
+                name: "EnterpriseLink");
+
+            migrationBuilder.DropTable(
+                name: "EnterpriseMerges");
+
+            migrationBuilder.DropTable(
+                name: "EnterpriseNotes");
+
+            migrationBuilder.DropTable(
+                name: "FirstTalkEntries");
 
             migrationBuilder.DropTable(
                 name: "IdempotentAnswers");
+
+            migrationBuilder.DropTable(
+                name: "ImportMappings");
 
             migrationBuilder.DropTable(
                 name: "ImportRows");
@@ -1208,10 +1862,16 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 name: "LeadTag");
 
             migrationBuilder.DropTable(
-                name: "Notices");
+                name: "NoticeSettings");
 
             migrationBuilder.DropTable(
                 name: "NumberSeries");
+
+            migrationBuilder.DropTable(
+                name: "OwnerChanges");
+
+            migrationBuilder.DropTable(
+                name: "PersonChannels");
 
             migrationBuilder.DropTable(
                 name: "PersonParks");
@@ -1241,6 +1901,9 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
+                name: "Snooze");
+
+            migrationBuilder.DropTable(
                 name: "StageChanges");
 
             migrationBuilder.DropTable(
@@ -1250,13 +1913,25 @@ namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
                 name: "Spaces");
 
             migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "FirstTalks");
+
+            migrationBuilder.DropTable(
                 name: "Imports");
 
             migrationBuilder.DropTable(
-                name: "Projects");
+                name: "FollowUps");
 
             migrationBuilder.DropTable(
                 name: "Parks");
+
+            migrationBuilder.DropTable(
+                name: "Projects");
 
             migrationBuilder.DropTable(
                 name: "Leads");
