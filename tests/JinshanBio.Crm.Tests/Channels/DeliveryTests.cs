@@ -236,7 +236,7 @@ public sealed class DeliveryTests
         (options.SmtpHost, options.SmtpPort, options.SmtpTls) = ("127.0.0.1", mail.Port, false);
     }
 
-    private static Task SaveAsync(World world, SaveChannel channel) => world.As("officer").Send(channel);
+    private static async Task SaveAsync(World world, SaveChannel channel) => await world.As("officer").Send(channel);
 
     private static async Task TellAsync(World world, NoticeKind kind, params string[] args)
     {

@@ -162,7 +162,7 @@ public sealed class ReminderTests
 
     private static FollowUp New(Guid lead, Guid owner, DateTime due) => new(lead, null, owner, FollowUpKind.Call, due, null, At("2026-11-01 09:00"));
 
-    private static Task AddAsync(World world, IEnumerable<FollowUp> followUps) => world.Db(db => { db.FollowUps.AddRange(followUps); return db.SaveChangesAsync(); });
+    private static async Task AddAsync(World world, IEnumerable<FollowUp> followUps) => await world.Db(db => { db.FollowUps.AddRange(followUps); return db.SaveChangesAsync(); });
 
     private static DateTime At(string local) => DateTime.SpecifyKind(DateTime.ParseExact(local, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture).AddHours(-8), DateTimeKind.Utc);
 }
