@@ -58,6 +58,22 @@ public enum RefusalCode
     CreditCodeWrong,
     /// <summary>Another enterprise already carries this credit code.</summary>
     EnterpriseExists,
+    /// <summary>The register holds enterprises that may be the same one; going on needs a reason and the right to it.</summary>
+    DuplicateSuspected,
+    /// <summary>The record was merged into another one, which is the one to go on with.</summary>
+    EnterpriseMerged,
+    /// <summary>An enterprise would stand above itself.</summary>
+    ParentLoop,
+    /// <summary>A record cannot be merged with itself.</summary>
+    MergeSelf,
+    /// <summary>Colleagues' leads or projects hang on one of the two: only somebody who sees all of them may merge.</summary>
+    MergeBeyondSight,
+    /// <summary>The merge was undone already.</summary>
+    MergeUndone,
+    /// <summary>A merge is undone within its days only.</summary>
+    MergeTooOld,
+    /// <summary>What moved has been changed since in a way that undoing would overwrite.</summary>
+    MergeChanged,
 
     /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
     UnknownLink,
@@ -67,6 +83,12 @@ public enum RefusalCode
     LeadAlreadyConverted,
     /// <summary>A dropped lead takes no further steps until it is reopened.</summary>
     LeadDropped,
+    /// <summary>A confidential lead needs a code name.</summary>
+    CodeNameRequired,
+    /// <summary>The weights of a score make up 100.</summary>
+    WeightsMustAddUp,
+    /// <summary>A lead in reserve takes no further steps until it is woken.</summary>
+    LeadReserved,
 
     /// <summary>A record carries as many tags as it can.</summary>
     TooManyTags,
@@ -79,6 +101,45 @@ public enum RefusalCode
 
     /// <summary>The follow-up is already done or cancelled.</summary>
     FollowUpClosed,
+    /// <summary>A follow-up is put off to a later time only.</summary>
+    SnoozeNotLater,
+    /// <summary>A supervised follow-up is neither put off nor cancelled by whoever is to do it.</summary>
+    FollowUpSupervised,
+    /// <summary>Work is handed to another active person who may do it.</summary>
+    HandOverTarget,
+    /// <summary>Only a delivery that was given up is sent again.</summary>
+    DeliveryNotFailed,
+    /// <summary>The channel is not set up on this installation.</summary>
+    ChannelNotOffered,
+    /// <summary>The address of a channel is malformed or leads into the own network.</summary>
+    ChannelAddress,
+
+    /// <summary>No department of that code exists.</summary>
+    UnknownUnit,
+    /// <summary>Only somebody who belongs to a unit registers a first talk.</summary>
+    UnitRequired,
+    /// <summary>Another unit holds the right of first talk on this intent.</summary>
+    FirstTalkHeld,
+    /// <summary>The person's own unit holds it already.</summary>
+    FirstTalkIsOurs,
+    /// <summary>There is no living right, or it is another unit's.</summary>
+    FirstTalkNotHeld,
+    /// <summary>The right has been extended as often as it may be.</summary>
+    FirstTalkExtended,
+    /// <summary>While the right is disputed only events are recorded.</summary>
+    FirstTalkIsDisputed,
+    /// <summary>No dispute of this unit is open.</summary>
+    FirstTalkNotDisputed,
+    /// <summary>The right is already offered to a unit.</summary>
+    FirstTalkOffered,
+    /// <summary>The right is not offered to this unit.</summary>
+    FirstTalkNotOffered,
+    /// <summary>A unit neither passes a right to itself nor disputes its own.</summary>
+    FirstTalkSameUnit,
+    /// <summary>What is kept and given must make up the present share.</summary>
+    SharesMustAddUp,
+    /// <summary>On the step that a ruling names, the other side is ahead.</summary>
+    DisputeBasisDoesNotSupport,
 
     /// <summary>The stage does not exist on the project's track.</summary>
     StageNotOnTrack,

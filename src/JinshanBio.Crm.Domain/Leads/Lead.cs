@@ -31,6 +31,10 @@ public sealed class Lead : Entity
     public ICollection<LeadTag> Tags { get; } = [];
     public LeadSource Source { get; private set; }
 
+    /// <summary>来源活动: the fair, visit or campaign that brought it.</summary>
+    public string? Event { get; private set; }
+    public Confidentiality Confidentiality { get; private set; }
+
     /// <summary>拟投资, CNY yuan.</summary>
     public decimal ExpectedInvestment { get; private set; }
     public string? Note { get; private set; }
@@ -40,6 +44,13 @@ public sealed class Lead : Entity
     public LeadStatus Status { get; private set; }
     public string? DropReason { get; private set; }
 
+    /// <summary>储备: the day on which it is taken up again.</summary>
+    public DateOnly? WakeOn { get; private set; }
+    public string? ReserveReason { get; private set; }
+
+    /// <summary>评分, 0–100; kept here so that lists sort by it. How it comes about: <see cref="LeadScore"/>.</summary>
+    public int Score { get; private set; }
+
     /// <summary>Due time of the earliest open follow-up, UTC; kept here so that lists sort by it.</summary>
     public DateTime? NextFollowUpAt { get; private set; }
     public Guid? ProjectId { get; private set; }
@@ -48,8 +59,12 @@ public sealed class Lead : Entity
     public Guid? ImportId { get; init; }
     public ICollection<StageChange> History { get; } = [];
 
+    /// <exception cref="Refusal">CodeNameRequired for a confidential lead without one.</exception>
     public void Edit(LeadTerms terms)
     {
+        if (terms.Confidentiality == Confidentiality.Confidential && string.IsNullOrWhiteSpace(terms.CodeName))
+            throw new Refusal(RefusalCode.CodeNameRequired) { Field = "codeName" };
+        (Confidentiality, Event) = (terms.Confidentiality, string.IsNullOrWhiteSpace(terms.Event) ? null : terms.Event.Trim());
         (Field, Source, ExpectedInvestment) = (terms.Field, terms.Source, terms.ExpectedInvestment);
         CodeName = string.IsNullOrWhiteSpace(terms.CodeName) ? null : terms.CodeName.Trim();
         Note = string.IsNullOrWhiteSpace(terms.Note) ? null : terms.Note.Trim();
@@ -84,6 +99,9 @@ public sealed class Lead : Entity
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 
+    /// <summary>Its enterprise was merged into another record, or the merge was undone.</summary>
+    public void BelongTo(Enterprise enterprise) => (EnterpriseId, Enterprise) = (enterprise.Id, enterprise);
+
     /// <summary>Marks the lead as turned into the project. A second conversion is refused.</summary>
     public void ConvertTo(Guid projectId)
     {
@@ -103,18 +121,48 @@ public sealed class Lead : Entity
         (Status, DropReason) = (LeadStatus.Open, null);
     }
 
+    /// <summary>储备: put aside until a day, with a reason. It takes no steps meanwhile.</summary>
+    /// <exception cref="Refusal">LeadAlreadyConverted, LeadDropped, LeadReserved.</exception>
+    public void Reserve(DateOnly wakeOn, string reason)
+    {
+        MustBeOpen();
+        (Status, WakeOn, ReserveReason, NextFollowUpAt) = (LeadStatus.Reserved, wakeOn, reason.Trim(), null);
+    }
+
+    /// <summary>唤醒. Waking one that is awake changes nothing.</summary>
+    public bool Wake()
+    {
+        if (Status != LeadStatus.Reserved) return false;
+        (Status, WakeOn, ReserveReason) = (LeadStatus.Open, null, null);
+        return true;
+    }
+
+    public void Rate(int score) => Score = score;
+
     public void PlanNext(DateTime? dueAt) => NextFollowUpAt = dueAt;
 
     private void MustBeOpen()
     {
         if (Status == LeadStatus.Converted) throw new Refusal(RefusalCode.LeadAlreadyConverted, Number);
+        MustBeLive();
+    }
+
+    /// <summary>Open, or gone on as a project.</summary>
+    /// <exception cref="Refusal">LeadDropped, LeadReserved.</exception>
+    public void MustBeLive()
+    {
         if (Status == LeadStatus.Dropped) throw new Refusal(RefusalCode.LeadDropped, Number);
+        if (Status == LeadStatus.Reserved) throw new Refusal(RefusalCode.LeadReserved, Number);
     }
 }
 
 /// <summary>What is said about a lead when it is captured or edited.</summary>
 public sealed record LeadTerms(
-    string Field, IReadOnlyCollection<string> Links, LeadSource Source, decimal ExpectedInvestment, string? CodeName, string? Note);
+    string Field, IReadOnlyCollection<string> Links, LeadSource Source, decimal ExpectedInvestment, string? CodeName, string? Note)
+{
+    public string? Event { get; init; }
+    public Confidentiality Confidentiality { get; init; }
+}
 
 public sealed class LeadLink(Guid leadId, string code)
 {
@@ -133,6 +181,19 @@ public enum LeadStatus
     Open,
     Converted,
     Dropped,
+    /// <summary>储备: put aside until a day.</summary>
+    Reserved,
+}
+
+/// <summary>密级.</summary>
+public enum Confidentiality
+{
+    /// <summary>公开</summary>
+    Open,
+    /// <summary>内部</summary>
+    Internal,
+    /// <summary>保密: the real name is for the owner and those with the right to real names only.</summary>
+    Confidential,
 }
 
 /// <summary>来源渠道.</summary>

@@ -37,8 +37,64 @@ public enum NoticeKind
     AssignmentWithdrawn,
     /// <summary>A reservation ran out and was released. Args: project title, park, last day of the reservation.</summary>
     AssignmentLapsed,
-    /// <summary>A lead or project was handed to the reader. Args: title.</summary>
+    /// <summary>Work went from one person to another; both are told. Args: from, to, leads, projects, follow-ups, reason.</summary>
     HandedOver,
+    /// <summary>A lead in reserve has been woken on its day. Args: title.</summary>
+    LeadWoken,
+    /// <summary>Another unit asked for the intent on which the reader's unit holds the first talk. Args: title, unit.</summary>
+    FirstTalkClaimed,
+    /// <summary>The reader's registration was refused: another unit holds the right. Args: title, unit, since.</summary>
+    FirstTalkRefused,
+    /// <summary>The right will end. Args: title, last day.</summary>
+    FirstTalkEnding,
+    /// <summary>The right has ended by itself. Args: title, last day.</summary>
+    FirstTalkLapsed,
+    /// <summary>A right is offered to the reader's unit. Args: title, unit.</summary>
+    FirstTalkOffered,
+    /// <summary>The unit that a right was offered to has accepted it. Args: title, unit.</summary>
+    FirstTalkPassed,
+    /// <summary>The offer of a right was taken back or declined. Args: title, unit, reason.</summary>
+    FirstTalkOfferEnded,
+    /// <summary>A unit disputes a right. Args: title, unit.</summary>
+    FirstTalkDisputed,
+    /// <summary>A dispute was decided or withdrawn. Args: title, unit that holds the right.</summary>
+    FirstTalkSettled,
     /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>
     ImportFinished,
+    /// <summary>A follow-up will soon be due. Args: title, due time.</summary>
+    FollowUpSoon,
+    /// <summary>A follow-up of somebody of the reader's department has been overdue for some workdays. Args: title, due time, owner.</summary>
+    FollowUpEscalated,
+    /// <summary>督办: a leader watches over a follow-up of the reader. Args: title, leader, note.</summary>
+    FollowUpSupervised,
+    /// <summary>每日提要. Args: due today, overdue, changes; then a line for each of the first follow-ups.</summary>
+    Digest,
+    /// <summary>The reader tries the own channels.</summary>
+    ChannelTest,
+}
+
+/// <summary>What a person chooses channels for.</summary>
+public enum NoticeTopic
+{
+    /// <summary>即将到期</summary>
+    DueSoon,
+    /// <summary>到期与逾期</summary>
+    Overdue,
+    /// <summary>每日提要</summary>
+    Digest,
+    /// <summary>其他通知</summary>
+    Other,
+}
+
+public static class NoticeTopics
+{
+    /// <summary>Null for what goes to every channel whatever is chosen.</summary>
+    public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
+    {
+        NoticeKind.FollowUpSoon => NoticeTopic.DueSoon,
+        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated => NoticeTopic.Overdue,
+        NoticeKind.Digest => NoticeTopic.Digest,
+        NoticeKind.ChannelTest => null,
+        _ => NoticeTopic.Other,
+    };
 }

@@ -21,7 +21,9 @@ internal static class ApiRoutes
         api.MapAccount();
         api.MapEnterprises();
         api.MapLeads();
+        api.MapFollowUps();
         api.MapLists();
+        api.MapFirstTalks();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();

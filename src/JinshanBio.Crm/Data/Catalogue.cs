@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.FirstTalks;
+using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
@@ -29,13 +31,31 @@ public sealed class Catalogue
     public required IReadOnlyDictionary<string, FrozenSet<Permission>> Roles { get; init; }
     public required Workdays Workdays { get; init; }
 
+    /// <summary>责任单位: the departments, which are the units that hold rights of first talk.</summary>
+    public required IReadOnlyList<Named> Units { get; init; }
+
+    /// <summary>How many other links each link supplies.</summary>
+    public required IReadOnlyDictionary<string, int> Supplies { get; init; }
+    public required IReadOnlyDictionary<string, int> FieldOrder { get; init; }
+    public required ScoreWeights LeadScore { get; init; }
+
+    /// <summary>The terms under which a first talk is registered now.</summary>
+    public required FirstTalkTerms FirstTalk { get; init; }
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
 
+    /// <summary>Place of the field in the policy, from 1; 0 for what serves every field.</summary>
+    public int FieldPriority(string code) => FieldOrder.GetValueOrDefault(code, Fields.Count);
+
+    public string UnitName(string? code) => Units.FirstOrDefault(u => u.Code == code)?.Name ?? code ?? "";
+
     public string LinkName(string code) => Links.FirstOrDefault(l => l.Code == code)?.Name ?? code;
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Text.Pick(stage.NameZh, stage.NameEn) : code;
+
+    public const string LeadScoreCode = "lead-score";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -50,6 +70,11 @@ public sealed class Catalogue
             Roles = records["roles"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("permissions").EnumerateArray()
                 .Select(p => Enum.Parse<Permission>(p.GetString()!)).ToFrozenSet(), StringComparer.Ordinal),
             Workdays = ReadWorkdays(records["workdays"]),
+            Units = [.. records["departments"].Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
+            FieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal),
+            Supplies = records["links"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("out_degree").GetInt32(), StringComparer.Ordinal),
+            LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
+            FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }
 
@@ -63,6 +88,10 @@ public sealed class Catalogue
     private static EvidenceNeed ReadEvidence(JsonElement e) => new(
         Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),
         e.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(o => o.GetString()!)] : []);
+
+    private static FirstTalkTerms ReadTerms(JsonElement r) => new(
+        r.GetProperty("protect_days").GetInt32(), r.GetProperty("extend_days").GetInt32(), r.GetProperty("max_extensions").GetInt32(),
+        r.GetProperty("heartbeat_days").GetInt32(), r.GetProperty("stale_release_notice_days").GetInt32());
 
     private static Workdays ReadWorkdays(IEnumerable<JsonElement> years)
     {
@@ -89,6 +118,9 @@ public sealed class Catalogue
 public sealed class CatalogueSlot
 {
     private Catalogue? _current;
+
+    /// <summary>Null before the start is complete.</summary>
+    public Catalogue? Loaded => _current;
 
     public Catalogue Current => _current ?? throw new InvalidOperationException("The reference data has not been loaded yet.");
 

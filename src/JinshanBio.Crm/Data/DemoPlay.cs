@@ -1,11 +1,14 @@
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Notices;
@@ -50,7 +53,11 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             {
                 _enterprises[e.Key] = new Enterprise(e.Name, e.CreditCode, e.Country, clock.Now, _people[e.By].Id);
                 _enterprises[e.Key].Describe(e.Address, e.Kind, e.Country);
+                _enterprises[e.Key].Classify(e.Size, e.Group, e.LeaderFields.Count > 0, e.LeaderFields);
+                _enterprises[e.Key].AlsoCalled(e.Aliases, clock.Now);
+                _enterprises[e.Key].WorkIn(e.Links);
                 db.Enterprises.Add(_enterprises[e.Key]);
+                if (e.Contact is { } contact) db.Contacts.Add(new Contact(_enterprises[e.Key].Id, contact, clock.Now, _people[e.By].Id));
             });
         foreach (var l in story.Leads) Prepare(l, cancel);
     }
@@ -76,13 +83,29 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 On(step.Day, by, async () =>
                 {
                     followUp = new FollowUp(lead.Id, project?.Id, lead.OwnerId, kind, Moment(step.Due, step.At ?? UsualDue), step.Note, clock.Now);
+                    followUp.Invite([.. step.With.Select(n => new Participant(_people.Values.FirstOrDefault(p => p.DisplayName == n)?.Id, n))]);
+                    followUp.Repeat(step.Repeat, step.Every, null);
                     db.FollowUps.Add(followUp);
                     await NextDue.RefreshAsync(db, followUp, cancel);
                 });
+                if (step.PutOff is { } off)
+                    On(off.Day, by, async () =>
+                    {
+                        followUp.SnoozeTo(Moment(off.To, step.At ?? UsualDue), off.Reason, clock.Now, _people[by].Id);
+                        await NextDue.RefreshAsync(db, followUp, cancel);
+                    });
+                if (step.Supervised is { } watched)
+                    On(watched.Day, watched.By, () =>
+                    {
+                        followUp.Supervise(watched.Note, clock.Now, _people[watched.By].Id);
+                        db.Notices.Add(new Notice(followUp.OwnerId, NoticeKind.FollowUpSupervised, $"follow-up-supervised:{followUp.Id}",
+                            [lead.CodeName ?? lead.Enterprise!.Name, _people[watched.By].DisplayName, watched.Note], $"/leads/{lead.Id}", clock.Now));
+                    });
                 if (step.Done is { } done)
                     On(done, by, async () =>
                     {
-                        followUp.Complete(step.Outcome!, clock.Now, _people[by].Id);
+                        followUp.Complete(step.Result, step.Outcome!, clock.Now, _people[by].Id);
+                        await db.BeatAsync(followUp, clock.Now, _people[by].Id, cancel);
                         await NextDue.RefreshAsync(db, followUp, cancel);
                     });
                 continue;
@@ -91,6 +114,13 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             {
                 var (now, me) = (clock.Now, _people[by].Id);
                 if (step.Screen is not null) lead.Screen(step.Screen, now, me);
+                if (step.Talk is { } talk)
+                {
+                    lead.Screen(Stage.FirstTalk, now, me);
+                    db.FirstTalks.Add(new FirstTalk(lead, _people[by].Unit!, Proof(talk, step), catalogue.FirstTalk, now, me));
+                }
+                if (step.Dispute is { } dispute)
+                    db.FirstTalks.Local.Single(t => t.EnterpriseId == lead.EnterpriseId && t.Field == lead.Field).Dispute(_people[by].Unit!, lead, Proof(dispute, step), now, me);
                 if (step.Drop is not null) lead.Drop(step.Drop);
                 if (step.Convert is not null) project = await ConvertAsync(lead, step.Convert, cancel);
                 if (step.Move is not null) project!.MoveTo(step.Move, catalogue.Stages, step.Evidence, step.Reason, now, me);
@@ -102,6 +132,9 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             });
         }
     }
+
+    /// <summary>The talk was on the day before it was registered.</summary>
+    private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.TalkedTo!, clock.Now.AddDays(-1));
 
     private async Task<Project> ConvertAsync(Lead lead, ProjectTerms terms, CancellationToken cancel)
     {

@@ -23,13 +23,15 @@ public static class DemoWorld
         await using var scope = services.CreateAsyncScope();
         var slot = new ActorSlot { Actor = Actor.System };
         var clock = new StoryClock();
-        await using var db = new CrmDb(scope.ServiceProvider.GetRequiredService<DbContextOptions<CrmDb>>(), slot, clock);
+        var known = new CatalogueSlot();
+        await using var db = new CrmDb(scope.ServiceProvider.GetRequiredService<DbContextOptions<CrmDb>>(), slot, clock, known);
         if (await db.Users.AnyAsync(cancel)) return;
 
         await using var json = File.OpenRead(Path.Combine(seedsFolder, "demo", "world.json"));
         var story = (await JsonSerializer.DeserializeAsync<DemoStory>(json, Json, cancel))!;
         var today = ShanghaiTime.Day(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        var play = new DemoPlay(db, slot, clock, await Catalogue.LoadAsync(db, cancel), today);
+        known.Replace(await Catalogue.LoadAsync(db, cancel));
+        var play = new DemoPlay(db, slot, clock, known.Current, today);
 
         // All or nothing: people without their story would keep it from ever being told.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

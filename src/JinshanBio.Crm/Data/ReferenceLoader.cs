@@ -34,6 +34,7 @@ public static class ReferenceLoader
         ("workdays", "years", "workdays", ""),
         ("roles", "roles", "roles", "code"),
         ("rules", "", "rules", ""),
+        ("lead-score", "", "parameters", ""),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,8 +1,12 @@
 using System.Text.Json;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
@@ -61,10 +65,66 @@ internal static class Tables
             enterprise.HasIndex(e => e.Name);
             enterprise.HasIndex(e => e.CreatedAt);
             enterprise.HasMany(e => e.Keys).WithOne().HasForeignKey(k => k.EnterpriseId);
+            enterprise.Property(e => e.ImportId).HasField("_importId");
+            enterprise.Property(e => e.DuplicateReason).HasMaxLength(500);
+            enterprise.Property(e => e.LeaderFields).HasConversion(new ListConverter<string>(f => f, f => f), new ListComparer<string>());
+            enterprise.HasIndex(e => e.CorePinyin);
+            enterprise.HasIndex(e => e.ParentId);
+            enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.ParentId).OnDelete(DeleteBehavior.Restrict);
+            enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+            enterprise.HasMany(e => e.Aliases).WithOne().HasForeignKey(a => a.EnterpriseId);
+            enterprise.HasMany(e => e.Links).WithOne().HasForeignKey(l => l.EnterpriseId);
         });
         model.Entity<EnterpriseKey>(key =>
         {
-            key.HasKey(k => new { k.Key, k.EnterpriseId });
+            key.HasKey(k => new { k.Kind, k.Key, k.EnterpriseId });
+            // "Does this enterprise fit?" is asked of the second one, "which do?" of the first.
+            key.HasIndex(k => new { k.EnterpriseId, k.Key, k.Kind });
+            key.Property(k => k.Kind).HasConversion<byte>();
+            key.Property(k => k.Key).HasMaxLength(SearchKeys.Length).UseCollation(Binary(provider));
+        });
+        model.Entity<EnterpriseAlias>(alias =>
+        {
+            alias.Property(a => a.Id).ValueGeneratedNever();
+            alias.HasIndex(a => a.CoreName);
+            alias.HasIndex(a => a.CorePinyin);
+            alias.HasIndex(a => a.Name);
+        });
+        model.Entity<EnterpriseLink>(link =>
+        {
+            link.HasKey(l => new { l.EnterpriseId, l.Code });
+            link.Property(l => l.Code).HasMaxLength(8);
+            link.HasIndex(l => l.Code);
+        });
+        model.Entity<EnterpriseNote>(note =>
+        {
+            note.Property(n => n.Id).ValueGeneratedNever();
+            note.Property(n => n.Text).HasMaxLength(Text);
+            note.HasOne<Enterprise>().WithMany().HasForeignKey(n => n.EnterpriseId);
+            note.HasIndex(n => new { n.EnterpriseId, n.At });
+        });
+        model.Entity<EnterpriseMerge>(merge =>
+        {
+            merge.Property(m => m.Memory).HasConversion(Json<MergeMemory>(), JsonComparer<MergeMemory>()).HasMaxLength(-1);
+            merge.HasOne<Enterprise>().WithMany().HasForeignKey(m => m.WinnerId).OnDelete(DeleteBehavior.Restrict);
+            merge.HasOne<Enterprise>().WithMany().HasForeignKey(m => m.LoserId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Contact>(contact =>
+        {
+            contact.Property(c => c.Name).HasMaxLength(100);
+            contact.Property(c => c.Title).HasMaxLength(100);
+            contact.Property(c => c.Phone).HasMaxLength(40);
+            contact.Property(c => c.WeChat).HasMaxLength(100);
+            contact.Property(c => c.Note).HasMaxLength(1000);
+            contact.Property(c => c.PhoneKey).HasMaxLength(20);
+            contact.HasOne<Enterprise>().WithMany().HasForeignKey(c => c.EnterpriseId);
+            contact.HasMany(c => c.Keys).WithOne().HasForeignKey(k => k.ContactId);
+            contact.HasIndex(c => c.PhoneKey);
+            contact.HasIndex(c => c.EmailKey);
+        });
+        model.Entity<ContactKey>(key =>
+        {
+            key.HasKey(k => new { k.Key, k.ContactId });
             key.Property(k => k.Key).HasMaxLength(SearchKeys.Length).UseCollation(Binary(provider));
         });
 
@@ -76,6 +136,7 @@ internal static class Tables
             lead.Property(l => l.Stage).HasMaxLength(8);
             lead.Property(l => l.Note).HasMaxLength(Text);
             lead.Property(l => l.DropReason).HasMaxLength(500);
+            lead.Property(l => l.ReserveReason).HasMaxLength(500);
             lead.HasOne(l => l.Enterprise).WithMany().HasForeignKey(l => l.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
             lead.HasOne<Person>().WithMany().HasForeignKey(l => l.OwnerId).OnDelete(DeleteBehavior.Restrict);
             lead.HasMany(l => l.Links).WithOne().HasForeignKey(l => l.LeadId);
@@ -87,6 +148,9 @@ internal static class Tables
             lead.HasIndex(l => l.CodeName);
             // What lists filter, then what they sort by, then the tie-breaker: a page is read off the index without sorting.
             lead.HasIndex(l => new { l.Status, l.Id });
+            lead.HasIndex(l => new { l.Status, l.Score, l.Id });
+            lead.HasIndex(l => new { l.Status, l.WakeOn });
+            lead.HasIndex(l => new { l.OwnerId, l.Status, l.Score, l.Id });
             lead.HasIndex(l => new { l.Status, l.NextFollowUpAt, l.Id });
             lead.HasIndex(l => new { l.Status, l.ExpectedInvestment, l.Id });
             lead.HasIndex(l => new { l.Status, l.Field, l.ExpectedInvestment, l.Id });
@@ -109,6 +173,37 @@ internal static class Tables
             tag.HasIndex(t => t.Name);
         });
 
+        model.Entity<FirstTalk>(talk =>
+        {
+            talk.Property(t => t.Field).HasMaxLength(8);
+            talk.Property(t => t.Unit).HasMaxLength(Code);
+            talk.Property(t => t.OfferedTo).HasMaxLength(Code);
+            talk.Property(t => t.Challenger).HasMaxLength(Code);
+            talk.Property(t => t.LastHash).HasMaxLength(64);
+            talk.HasOne(t => t.Lead).WithMany().HasForeignKey(t => t.LeadId).OnDelete(DeleteBehavior.Restrict);
+            talk.HasOne<Enterprise>().WithMany().HasForeignKey(t => t.EnterpriseId).OnDelete(DeleteBehavior.Restrict);
+            talk.HasMany(t => t.Ledger).WithOne().HasForeignKey(e => e.FirstTalkId).OnDelete(DeleteBehavior.Restrict);
+            // One living right for each intent, also when two units register in the same second.
+            talk.HasIndex(t => new { t.EnterpriseId, t.Field }).IsUnique().HasFilter(Quote(provider, "Status IN ('Held', 'Disputed')"));
+            talk.HasIndex(t => new { t.Unit, t.Status, t.LastDay, t.Id });
+            talk.HasIndex(t => new { t.Status, t.LastDay, t.Id });
+            talk.HasIndex(t => new { t.Status, t.AnnounceOn });
+            talk.HasIndex(t => t.LeadId);
+            talk.HasIndex(t => t.OfferedTo);
+            talk.HasIndex(t => t.Challenger);
+        });
+        model.Entity<FirstTalkEntry>(entry =>
+        {
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Unit).HasMaxLength(Code);
+            entry.Property(e => e.OtherUnit).HasMaxLength(Code);
+            entry.Property(e => e.Text).HasMaxLength(2000);
+            entry.Property(e => e.Terms).HasMaxLength(Code);
+            entry.Property(e => e.PreviousHash).HasMaxLength(64);
+            entry.Property(e => e.Hash).HasMaxLength(64);
+            entry.HasIndex(e => new { e.FirstTalkId, e.Number }).IsUnique();
+        });
+
         model.Entity<FollowUp>(followUp =>
         {
             followUp.Property(f => f.Note).HasMaxLength(Text);
@@ -116,8 +211,15 @@ internal static class Tables
             followUp.HasOne(f => f.Lead).WithMany().HasForeignKey(f => f.LeadId);
             followUp.HasOne(f => f.Project).WithMany().HasForeignKey(f => f.ProjectId).OnDelete(DeleteBehavior.Restrict);
             followUp.HasOne<Person>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
-            followUp.HasIndex(f => new { f.OwnerId, f.Status, f.DueAt });
-            followUp.HasIndex(f => new { f.Status, f.RemindedAt, f.DueAt });
+            followUp.Property(f => f.CancelReason).HasMaxLength(500);
+            followUp.Property(f => f.SupervisionNote).HasMaxLength(500);
+            followUp.Property(f => f.Participants).HasConversion(Json<IList<Participant>>(), JsonComparer<IList<Participant>>()).HasMaxLength(Text);
+            followUp.OwnsOne(f => f.Recurrence);
+            followUp.HasMany(f => f.Snoozes).WithOne().HasForeignKey(s => s.FollowUpId);
+            followUp.HasIndex(f => new { f.OwnerId, f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.IsSupervised, f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.Status, f.Told, f.DueAt, f.Id });
         });
 
         model.Entity<Project>(project =>
@@ -199,6 +301,43 @@ internal static class Tables
                 .HasFilter(Quote(provider, "Status IN ('Proposed', 'Accepted', 'MovedIn')"));
         });
 
+        model.Entity<Snooze>(snooze => snooze.Property(s => s.Reason).HasMaxLength(500));
+        model.Entity<OwnerChange>(change =>
+        {
+            change.Property(c => c.Reason).HasMaxLength(500);
+            change.HasOne<Lead>().WithMany().HasForeignKey(c => c.LeadId).OnDelete(DeleteBehavior.Restrict);
+            change.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
+            change.HasIndex(c => c.LeadId);
+            change.HasIndex(c => c.ProjectId);
+        });
+        model.Entity<PersonChannel>(channel =>
+        {
+            channel.HasKey(c => new { c.PersonId, c.Kind });
+            channel.Property(c => c.ProtectedAddress).HasMaxLength(Text);
+            channel.Property(c => c.Topics).HasConversion(new ListConverter<NoticeTopic>(t => t.ToString(), Enum.Parse<NoticeTopic>), new ListComparer<NoticeTopic>());
+            channel.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+        });
+        model.Entity<NoticeSettings>(settings =>
+        {
+            settings.HasKey(s => s.PersonId);
+            settings.HasOne<Person>().WithOne().HasForeignKey<NoticeSettings>(s => s.PersonId);
+        });
+        model.Entity<Delivery>(delivery =>
+        {
+            delivery.Property(d => d.ProtectedAddress).HasMaxLength(Text);
+            delivery.Property(d => d.Error).HasMaxLength(500);
+            delivery.HasOne(d => d.Notice).WithMany().HasForeignKey(d => d.NoticeId);
+            delivery.HasIndex(d => new { d.NoticeId, d.Kind }).IsUnique();
+            delivery.HasIndex(d => new { d.Status, d.DueAt, d.Id });
+            delivery.HasIndex(d => d.LeasedBy);
+        });
+        model.Entity<CalendarFeed>(feed =>
+        {
+            feed.HasKey(f => f.PersonId);
+            feed.Property(f => f.TokenHash).HasMaxLength(64);
+            feed.HasOne<Person>().WithOne().HasForeignKey<CalendarFeed>(f => f.PersonId);
+            feed.HasIndex(f => f.TokenHash).IsUnique();
+        });
         model.Entity<Notice>(notice =>
         {
             notice.Property(n => n.Args).HasConversion(Json<IList<string>>(), JsonComparer<IList<string>>()).HasMaxLength(Text);
@@ -306,7 +445,8 @@ internal static class Tables
             model.Entity(entity.ClrType).Property(nameof(Entity.Id)).ValueGeneratedNever();
             model.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
         }
-        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord)])
+        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord),
+            typeof(Snooze), typeof(OwnerChange), typeof(Delivery)])
             model.Entity(type).Property("Id").ValueGeneratedNever();
     }
 

@@ -11,14 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Exports;
 
-/// <summary>导出跟进: the person's own follow-ups, as the list shows them.</summary>
+/// <summary>导出跟进: exactly the follow-ups that the list shows with the same filters.</summary>
 [Needs(Permission.ListsExport)]
-public sealed record ExportFollowUps : IRequest<ExportedFile>
+public sealed record ExportFollowUps : FollowUpFilter, IRequest<ExportedFile>
 {
-    /// <summary>Open when left out.</summary>
-    public FollowUpStatus? Status { get; set; }
-    public Guid? Lead { get; set; }
-    public Guid? Project { get; set; }
     public string? Sort { get; set; }
     public ExportFormat Format { get; set; }
 }
@@ -27,7 +23,7 @@ internal sealed class ExportFollowUpsValidator : AbstractValidator<ExportFollowU
 {
     public ExportFollowUpsValidator()
     {
-        RuleFor(r => r.Status).IsInEnum();
+        Include(new FollowUpFilterValidator());
         RuleFor(r => r.Sort).SortedBy(ListFollowUps.Sortable.Names);
         RuleFor(r => r.Format).IsInEnum();
     }
@@ -38,18 +34,15 @@ internal sealed class ExportFollowUpsHandler(CrmDb db, Actor actor, TimeProvider
     public async Task<ExportedFile> Handle(ExportFollowUps request, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.LeadsRead)) throw new Refusal(RefusalCode.NotPermitted);
-        var status = request.Status ?? FollowUpStatus.Open;
-        var followUps = db.FollowUps.AsNoTracking().Where(f => f.OwnerId == actor.Id && f.Status == status);
-        if (request.Lead is { } lead) followUps = followUps.Where(f => f.LeadId == lead);
-        if (request.Project is { } project) followUps = followUps.Where(f => f.ProjectId == project);
-        var ids = await ListFollowUps.Sortable.Apply(followUps, request.Sort is { Length: > 0 } sort ? sort : "dueAt").Select(f => f.Id).ToListAsync(cancellationToken);
+        var ids = await ListFollowUps.Sortable.Apply(request.Rows(db, actor), request.Sort is { Length: > 0 } sort ? sort : "dueAt").Select(f => f.Id).ToListAsync(cancellationToken);
         return await db.ExportAsync(actor, clock, "followUps", request.Format, request, Columns, ids,
-            chunk => db.FollowUps.AsNoTracking().Where(f => chunk.Contains(f.Id)).ToItems().ToDictionaryAsync(f => f.Id, cancellationToken), cancellationToken);
+            chunk => db.FollowUps.AsNoTracking().Where(f => chunk.Contains(f.Id)).ToItems(db).ToDictionaryAsync(f => f.Id, cancellationToken), cancellationToken);
     }
 
     private static readonly List<ExportColumn<FollowUpItem>> Columns =
     [
         new("title", f => f.Title),
+        new("owner", f => f.Owner),
         new("followUpKind", f => Text.Of(f.Kind)),
         new("dueAt", f => f.DueAt),
         new("status", f => Text.Of(f.Status)),

@@ -15,6 +15,9 @@ public sealed class Actor
     public IReadOnlyList<Guid> Parks { get; init; } = [];
     public bool MustChangePassword { get; init; }
 
+    /// <summary>Code of the department the person belongs to; it is the unit that holds a right of first talk.</summary>
+    public string? Unit { get; init; }
+
     public bool IsNobody => Id == Guid.Empty;
     public bool May(Permission permission) => Permissions.Contains(permission);
 

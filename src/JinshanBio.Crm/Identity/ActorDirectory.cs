@@ -47,6 +47,7 @@ public sealed class ActorDirectory(IServiceScopeFactory scopes, CatalogueSlot ca
         Roles = roles,
         Parks = [.. person.Parks.Select(p => p.ParkId)],
         MustChangePassword = person.MustChangePassword,
+        Unit = person.Department,
         Permissions = roles.SelectMany(r => catalogue.Roles.TryGetValue(r, out var permissions) ? permissions : FrozenSet<Permission>.Empty).ToFrozenSet(),
     };
 }

@@ -9,10 +9,30 @@ public enum Permission
     EnterprisesRead,
     /// <summary>Add and change enterprises.</summary>
     EnterprisesWrite,
+    /// <summary>See contacts in full and find by them; everybody else sees them masked.</summary>
+    ContactsRead,
+    /// <summary>Add, change and erase contacts.</summary>
+    ContactsWrite,
+    /// <summary>Register an enterprise although others look like it, with a reason.</summary>
+    DuplicatesOverride,
+    /// <summary>Merge two records of one enterprise, and undo it.</summary>
+    EnterprisesMerge,
     /// <summary>See leads: one's own, or everybody's together with <see cref="EverybodysRows"/>.</summary>
     LeadsRead,
     /// <summary>Capture, edit, screen, drop and convert leads, and plan their follow-ups.</summary>
     LeadsWrite,
+    /// <summary>督办: watch over a follow-up that somebody else is to do.</summary>
+    FollowUpsSupervise,
+    /// <summary>交接: hand own work to a colleague, or anybody's together with <see cref="EverybodysRows"/>.</summary>
+    HandOver,
+    /// <summary>See who holds the right of first talk on the leads one sees, and those of one's unit.</summary>
+    FirstTalksRead,
+    /// <summary>Register, keep alive, extend, pass on and dispute rights of first talk for one's unit.</summary>
+    FirstTalksWrite,
+    /// <summary>Rule on disputes about first talks.</summary>
+    FirstTalksRule,
+    /// <summary>Change the parameters the program reckons with.</summary>
+    ParametersManage,
     /// <summary>See projects: one's own, those proposed to one's parks, or everybody's.</summary>
     ProjectsRead,
     /// <summary>Edit projects, move them through their stages and plan their follow-ups.</summary>

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
@@ -18,6 +19,11 @@ public static class Visibility
 {
     public static IQueryable<Lead> VisibleTo(this IQueryable<Lead> leads, Actor actor)
         => actor.May(Permission.EverybodysRows) ? leads : leads.Where(l => l.OwnerId == actor.Id);
+
+    /// <summary>Rights of the own unit, and those it has been offered or disputes; other units' rights are told masked, see GetFirstTalk.</summary>
+    public static IQueryable<FirstTalk> VisibleTo(this IQueryable<FirstTalk> talks, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? talks
+            : talks.Where(t => actor.Unit != null && (t.Unit == actor.Unit || t.OfferedTo == actor.Unit || t.Challenger == actor.Unit) || t.Lead!.OwnerId == actor.Id);
 
     public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, Actor actor)
         => actor.May(Permission.EverybodysRows) ? projects

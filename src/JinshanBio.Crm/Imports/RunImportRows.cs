@@ -128,7 +128,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
         db.InsertsInBulk = false;
         await MarkAppliedAsync(import.Id, rows, cancel);
         // In the order of their index, which touches each of its pages once.
-        keys.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        keys.Sort((a, b) => a.Kind.CompareTo(b.Kind) is not 0 and var order ? order : string.CompareOrdinal(a.Key, b.Key));
         await BulkWriter.InsertAsync(db, keys, cancel);
         if (!await ProgressAsync(import.Id, runner, rows, cancel))
         {
@@ -161,13 +161,13 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
                 (row.SubjectId, row.SubjectVersion) = (lead.Id, 1);
                 continue;
             }
-            if (row.Verdict != ImportVerdict.Create) Change(row, draft, enterprise);
+            if (row.Verdict != ImportVerdict.Create) Change(row, draft, enterprise, now);
             (row.SubjectId, row.SubjectVersion) = (enterprise.Id, enterprise.Version + 1);
         }
         foreach (var judgement in judgements.Where(j => j.Row.Verdict == ImportVerdict.Skip)) judgement.Row.SubjectId = judgement.KnownLead?.Id ?? (import.Kind == ImportKind.Enterprises ? judgement.Known?.Id : null);
     }
 
-    private static void Change(ImportRow row, ImportDraft draft, Enterprise enterprise)
+    private static void Change(ImportRow row, ImportDraft draft, Enterprise enterprise, DateTime now)
     {
         row.Before = JsonSerializer.Serialize(new BeforeUpdate(enterprise.Name, enterprise.CreditCode, enterprise.Address, enterprise.Kind, enterprise.Country, null));
         // Found by another spelling of its name, it keeps what it has.
@@ -175,7 +175,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
         var (address, kind) = fills ? (enterprise.Address ?? draft.Address, enterprise.Kind ?? draft.Kind) : (draft.Address ?? enterprise.Address, draft.Kind ?? enterprise.Kind);
         enterprise.Describe(address, kind, fills ? enterprise.Country : draft.Country ?? enterprise.Country);
         if (enterprise.CreditCode is null && draft.CreditCode is not null) enterprise.Identify(draft.CreditCode);
-        if (draft is { Key: not null, Name.Length: > 0 }) enterprise.Rename(draft.Name);
+        if (draft is { Key: not null, Name.Length: > 0 }) enterprise.Rename(draft.Name, now);
     }
 
     private async Task ChangeLeadsAsync(List<Judgement> judgements, CancellationToken cancel)
@@ -203,8 +203,8 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
         var ids = acting.Where(j => j.Known is not null).Select(j => j.Known!.Id).Distinct().ToList();
         if (ids.Count == 0) return [];
         var enterprises = db.Enterprises.Where(e => ids.Contains(e.Id));
-        // A new code or name is a new search key, and only then are the keys there already needed.
-        if (acting.Exists(j => j is { Known.CreditCode: null, Draft.CreditCode: not null } || (j.Known is { } known && j.Draft.Key is not null && j.Draft.Name != known.Name))) enterprises = enterprises.Include(e => e.Keys);
+        // A new code or name is a new search key, and only then are the keys and other names there already needed.
+        if (acting.Exists(j => j is { Known.CreditCode: null, Draft.CreditCode: not null } || (j.Known is { } known && j.Draft.Key is not null && j.Draft.Name != known.Name))) enterprises = enterprises.Include(e => e.Keys).Include(e => e.Aliases).AsSplitQuery();
         return await enterprises.ToDictionaryAsync(e => e.Id, cancel);
     }
 

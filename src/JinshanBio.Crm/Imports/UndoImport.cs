@@ -2,6 +2,7 @@ using System.Text.Json;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -73,14 +74,14 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
     {
         if (rows.Count == 0) return;
         var ids = rows.ConvertAll(r => r.Id);
-        var enterprises = await db.Enterprises.Include(e => e.Keys).Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancel);
+        var enterprises = await db.Enterprises.Include(e => e.Keys).Include(e => e.Aliases).AsSplitQuery().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancel);
         foreach (var row in rows)
         {
             if (!IsUntouched(enterprises.GetValueOrDefault(row.Id), row)) continue;
             var (enterprise, before) = (enterprises[row.Id], JsonSerializer.Deserialize<BeforeUpdate>(row.Before!)!);
             enterprise.Describe(before.Address, before.Kind, before.Country!);
             enterprise.Identify(before.CreditCode);
-            enterprise.Rename(before.Name!);
+            enterprise.NameAgain(before.Name!);
             _restored++;
         }
         await db.SaveChangesAsync(cancel);
@@ -113,9 +114,10 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
         var ids = rows.Keys.ToList();
         var found = await db.Enterprises.Where(e => ids.Contains(e.Id) && e.ImportId == importId)
             .Select(e => new { Enterprise = e, HasLeads = db.Leads.Any(l => l.EnterpriseId == e.Id), HasProjects = db.Projects.Any(p => p.EnterpriseId == e.Id) }).ToListAsync(cancel);
+        var bare = (await db.Enterprises.Where(e => ids.Contains(e.Id)).WithNothingOnThem(db).Select(e => e.Id).ToListAsync(cancel)).ToHashSet();
         foreach (var e in found)
         {
-            var reason = e.HasProjects ? KeptReason.HasProjects : e.HasLeads ? KeptReason.HasLeads : e.Enterprise.Version != 1 ? KeptReason.Changed : null;
+            var reason = e.HasProjects ? KeptReason.HasProjects : e.HasLeads ? KeptReason.HasLeads : e.Enterprise.Version != 1 || !bare.Contains(e.Enterprise.Id) ? KeptReason.Changed : null;
             if (reason is null) db.Enterprises.Remove(e.Enterprise);
             else if (rows[e.Enterprise.Id] is { } number) _kept[number] = reason;
             if (reason is null) _deleted++;

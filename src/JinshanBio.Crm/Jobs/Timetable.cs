@@ -1,5 +1,7 @@
 using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Reports;
 using MediatR;
 
@@ -10,12 +12,20 @@ public static class Timetable
 {
     public static readonly IReadOnlyList<TimetableEntry> Entries =
     [
-        // Every five minutes: tells the owners of follow-ups that have fallen due.
+        // Every five minutes: follow-ups that are soon due, have fallen due or are so late that the head must hear of it.
         new("reminders", "*/5 * * * *", _ => new SendReminders()),
+        // At 08:30: what waits for each person today; nothing on a day off.
+        new("digests", "30 8 * * *", _ => new SendDigests()),
         // The first run after midnight writes the pipeline as of 00:00; the others find it there and keep the running sum short.
         new("pipeline-roll-up", "10 * * * *", now => new RollUpPipeline { AsOf = now }),
         // At the start of each day: reservations whose last day is over become free again.
         new("lapsed-holds", "20 0 * * *", _ => new LapseHolds()),
+        // At the start of each day: leads in reserve whose day has come are taken up again.
+        new("wake-leads", "30 0 * * *", _ => new WakeLeads()),
+        // Every night: what only time changes in the scores of leads.
+        new("lead-scores", "40 2 * * *", _ => new RefreshLeadScores()),
+        // At the start of each day: rights of first talk that will end are announced, those whose last day is over end.
+        new("first-talks", "25 0 * * *", _ => new LapseFirstTalks()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Stages;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Leads;
 
-/// <summary>转为项目: turns a lead into a project, once. Open follow-ups go along.</summary>
+/// <summary>转为项目: turns a lead into a project, once. Open follow-ups and the right of first talk go along.</summary>
 [Needs(Permission.LeadsWrite)]
 public sealed record ConvertLead : ProjectInput, IRequest<Guid>
 {
@@ -38,6 +39,8 @@ internal sealed class ConvertLeadHandler(CrmDb db, Actor actor, Numbers numbers,
         db.Projects.Add(project);
         foreach (var followUp in await db.FollowUps.Where(f => f.LeadId == lead.Id && f.Status == FollowUpStatus.Open).ToListAsync(cancellationToken))
             followUp.Follow(project.Id);
+        if (await db.FirstTalks.Include(t => t.Ledger).FirstOrDefaultAsync(t => t.LeadId == lead.Id && t.Status != FirstTalkStatus.Ended, cancellationToken) is { } right)
+            right.Carry(project.Id, project.Number, clock.GetUtcNow().UtcDateTime, actor.Id);
         await db.SaveChangesAsync(cancellationToken);
         return project.Id;
     }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -7,7 +8,7 @@ using MediatR;
 
 namespace JinshanBio.Crm.Leads;
 
-/// <summary>放弃线索: with a reason; its open follow-ups are cancelled. It can be reopened.</summary>
+/// <summary>放弃线索: with a reason; its open follow-ups are cancelled, its right of first talk is free. It can be reopened.</summary>
 [Needs(Permission.LeadsWrite)]
 public sealed record DropLead : IRequest
 {
@@ -28,7 +29,9 @@ internal sealed class DropLeadHandler(CrmDb db, Actor actor, TimeProvider clock)
         var lead = await db.Leads.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(lead, request.Version, cancellationToken);
         lead.Drop(request.Reason!);
-        await NextDue.CancelAllAsync(db, f => f.LeadId == lead.Id, clock.GetUtcNow().UtcDateTime, actor.Id, cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await NextDue.CancelAllAsync(db, f => f.LeadId == lead.Id, now, actor.Id, cancellationToken);
+        await db.EndFirstTalkAsync(lead, request.Reason!, now, actor.Id, cancellationToken);
         lead.PlanNext(null);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

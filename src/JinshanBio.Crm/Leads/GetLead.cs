@@ -2,6 +2,8 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.HandOvers;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -33,11 +35,19 @@ public sealed record LeadRecord
     public DateTime StageSince { get; init; }
     public LeadStatus Status { get; init; }
     public string? DropReason { get; init; }
+    public DateOnly? WakeOn { get; init; }
+    public string? ReserveReason { get; init; }
+    public string? Event { get; init; }
+    public Confidentiality Confidentiality { get; init; }
+
+    /// <summary>0–100; the terms stand in ExplainLeadScore.</summary>
+    public int Score { get; init; }
     public DateTime? NextFollowUp { get; init; }
     public Guid? ProjectId { get; init; }
     public DateTime CreatedAt { get; init; }
     public IReadOnlyList<StageMove> History { get; init; } = [];
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
+    public IReadOnlyList<OwnerMove> OwnerMoves { get; init; } = [];
 
     /// <summary>The code name where there is one, else the enterprise's name.</summary>
     public string Title => CodeName ?? EnterpriseName;
@@ -48,25 +58,41 @@ public sealed record StageMove(string? From, string To, DateTime At, string By, 
 
 /// <summary>A follow-up on a record's page.</summary>
 public sealed record FollowUpLine(
-    Guid Id, FollowUpKind Kind, DateTime DueAt, string? Note, FollowUpStatus Status, string? Outcome, DateTime? DoneAt, string Owner);
+    Guid Id, FollowUpKind Kind, DateTime DueAt, string? Note, FollowUpStatus Status, string? Outcome, DateTime? DoneAt, string Owner)
+{
+    public FollowUpResult? Result { get; init; }
+    public string? CancelReason { get; init; }
+    public bool IsSupervised { get; init; }
+    public string? SupervisionNote { get; init; }
+    public int SnoozeCount { get; init; }
+    public bool Repeats { get; init; }
+}
 
 internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<GetLead, LeadRecord>
 {
     public async Task<LeadRecord> Handle(GetLead request, CancellationToken cancellationToken)
-        => await db.Leads.AsNoTracking().VisibleTo(actor).Where(l => l.Id == request.Id)
+    {
+        // The real name of a confidential lead is for its owner and for those with the right to real names.
+        var mayKnow = actor.May(Permission.RealNames);
+        var lead = await db.Leads.AsNoTracking().VisibleTo(actor).Where(l => l.Id == request.Id)
             .Select(l => new LeadRecord
             {
-                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId, EnterpriseName = l.Enterprise!.Name,
-                CreditCode = l.Enterprise.CreditCode, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
+                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId,
+                EnterpriseName = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.Name : l.CodeName!,
+                CreditCode = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.CreditCode : null, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
                 Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
                 OwnerName = db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
-                Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason, NextFollowUp = l.NextFollowUpAt,
+                Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason,
+                WakeOn = l.WakeOn, ReserveReason = l.ReserveReason, Event = l.Event, Confidentiality = l.Confidentiality, Score = l.Score, NextFollowUp = l.NextFollowUpAt,
                 ProjectId = l.ProjectId, CreatedAt = l.CreatedAt,
                 History = l.History.OrderBy(h => h.At).ThenBy(h => h.Id)
                     .Select(h => new StageMove(h.From, h.To, h.At, db.Users.Where(p => p.Id == h.ById).Select(p => p.DisplayName).FirstOrDefault() ?? "", h.Reason)).ToList(),
-                FollowUps = db.FollowUps.Where(f => f.LeadId == l.Id).OrderByDescending(f => f.DueAt)
-                    .Select(f => new FollowUpLine(f.Id, f.Kind, f.DueAt, f.Note, f.Status, f.Outcome, f.DoneAt,
-                        db.Users.Where(p => p.Id == f.OwnerId).Select(p => p.DisplayName).First())).ToList(),
             })
             .AsSplitQuery().FirstOrDefaultAsync(cancellationToken) ?? throw new Refusal(RefusalCode.NotFound);
+        return lead with
+        {
+            FollowUps = await db.LinesAsync(db.FollowUps.Where(f => f.LeadId == lead.Id), cancellationToken),
+            OwnerMoves = await db.OwnerMovesAsync(lead.Id, null, cancellationToken),
+        };
+    }
 }

@@ -22,6 +22,12 @@ public abstract record LeadInput
     public string? CodeName { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>来源活动: the fair, visit or campaign that brought it.</summary>
+    public string? Event { get; set; }
+
+    /// <summary>密级: open when left out; a confidential lead needs a code name.</summary>
+    public Confidentiality Confidentiality { get; set; }
+
     /// <summary>Links that serve every field.</summary>
     private const string Shared = "CMN";
 
@@ -31,7 +37,7 @@ public abstract record LeadInput
         if (catalogue.Field(Field) is null) throw new Refusal(RefusalCode.UnknownFieldCode, Field) { Field = "field" };
         var unknown = Links.FirstOrDefault(code => !catalogue.Links.Any(l => l.Code == code && (l.Field == Field || l.Field == Shared)));
         if (unknown is not null) throw new Refusal(RefusalCode.UnknownLink, unknown) { Field = "links" };
-        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note);
+        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note) { Event = Event, Confidentiality = Confidentiality };
     }
 }
 
@@ -45,5 +51,7 @@ internal sealed class LeadInputValidator : AbstractValidator<LeadInput>
         RuleFor(r => r.ExpectedInvestment).Money();
         RuleFor(r => r.CodeName).OneLine(50);
         RuleFor(r => r.Note).MaximumLength(4000);
+        RuleFor(r => r.Event).OneLine(200);
+        RuleFor(r => r.Confidentiality).IsInEnum();
     }
 }

@@ -3,6 +3,7 @@ using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -44,6 +45,7 @@ internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, TimeProvide
         {
             await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, now, actor.Id, cancellationToken);
             project.PlanNext(null);
+            await db.EndFirstTalkAsync(await db.Leads.SingleAsync(l => l.Id == project.LeadId, cancellationToken), request.Reason!, now, actor.Id, cancellationToken);
             // What it had asked for or held is for others now; who has moved in moves out by the park's own step.
             var places = db.Assignments.Include(a => a.Space).Include(a => a.Park).Where(a => a.ProjectId == project.Id);
             foreach (var place in await places.Where(a => a.Status == AssignmentStatus.Proposed || a.Status == AssignmentStatus.Accepted).ToListAsync(cancellationToken))

@@ -65,4 +65,30 @@ public sealed class LeadTests
         lead.Screen("S20", Now, Officer);
         Assert.Equal((LeadStatus.Open, null), (lead.Status, lead.DropReason));
     }
+
+    [Fact]
+    public void A_lead_in_reserve_takes_no_step_until_it_wakes()
+    {
+        var lead = Lead();
+        lead.PlanNext(Now);
+        lead.Reserve(new DateOnly(2027, 3, 1), " 等待二期融资 ");
+        Assert.Equal((LeadStatus.Reserved, new DateOnly(2027, 3, 1), "等待二期融资", null), (lead.Status, lead.WakeOn, lead.ReserveReason, lead.NextFollowUpAt));
+        foreach (var step in (Action[])[() => lead.Screen("S20", Now, Officer), () => lead.Drop("不再跟进"), () => lead.Reserve(new DateOnly(2027, 4, 1), "再等"),
+            () => Domain.Projects.Project.From(lead, "XM-1", Terms, Now, Officer)])
+            Assert.Equal(RefusalCode.LeadReserved, Refused(step));
+        Assert.True(lead.Wake());
+        Assert.False(lead.Wake());
+        lead.Screen("S20", Now, Officer);
+        Assert.Equal((LeadStatus.Open, null, null), (lead.Status, lead.WakeOn, lead.ReserveReason));
+    }
+
+    [Fact]
+    public void A_confidential_lead_has_a_code_name()
+    {
+        var lead = Lead();
+        var terms = new LeadTerms("MED", [], LeadSource.Fund, 2, null, null) { Confidentiality = Confidentiality.Confidential, Event = " 进博会 " };
+        Assert.Equal(RefusalCode.CodeNameRequired, Refused(() => lead.Edit(terms)));
+        lead.Edit(terms with { CodeName = CodeName });
+        Assert.Equal((Confidentiality.Confidential, "进博会"), (lead.Confidentiality, lead.Event));
+    }
 }

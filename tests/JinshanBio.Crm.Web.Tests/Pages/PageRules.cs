@@ -42,6 +42,7 @@ public sealed partial class PageRules
             .. Enum.GetNames<ImportKind>().Select(kind => "imports.kindHint." + kind),
             .. Enum.GetValues<ImportKind>().SelectMany(ImportColumns.FieldsOf).Select(field => "import.field." + field),
             .. from part in (string[])["tab", "empty"] from tab in (string[])["waiting", "held", "in", "past"] select $"places.{part}.{tab}",
+            .. from tab in (string[])["all", "mine", "ending", "offered", "disputed", "ended"] select "firstTalks.tab." + tab,
             .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,
             .. from kind in (string[])["id", "number", "date", "choice"] select "binding." + kind,
         ];
