@@ -70,6 +70,8 @@ internal static class Tables
             enterprise.Property(e => e.LeaderFields).HasConversion(new ListConverter<string>(f => f, f => f), new ListComparer<string>());
             enterprise.HasIndex(e => e.CorePinyin);
             enterprise.HasIndex(e => e.ParentId);
+            // Only those that were merged: an index that says of nearly every row that it was not is one that lists would fall for.
+            enterprise.HasIndex(e => e.MergedIntoId).HasFilter(Quote(provider, "MergedIntoId IS NOT NULL"));
             enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.ParentId).OnDelete(DeleteBehavior.Restrict);
             enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             enterprise.HasMany(e => e.Aliases).WithOne().HasForeignKey(a => a.EnterpriseId);
@@ -457,7 +459,7 @@ internal static class Tables
         : provider.StartsWith("Npgsql", StringComparison.Ordinal) ? "C" : "Latin1_General_100_BIN2";
 
     private static string Quote(string provider, string sql) => provider.StartsWith("Npgsql", StringComparison.Ordinal)
-        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b(?:\w+M2|Status)\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
+        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b(?:\w+M2|Status|MergedIntoId)\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
 
     private static ValueConverter<T, string> Json<T>() => new(v => JsonSerializer.Serialize(v, JsonOptions), v => JsonSerializer.Deserialize<T>(v, JsonOptions)!);
 

@@ -4,7 +4,6 @@ using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Searching;
 using JinshanBio.Crm.Identity;
-using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Texts;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +31,8 @@ internal static class Duplicates
         var probe = new Probe(names, creditCode, about.Country);
         var (phone, email) = (ContactSearch.Phone(about.Phone), ContactSearch.Email(about.Email));
         var ids = Shortlist(db, probe, phone, email);
-        var rows = await db.Enterprises.AsNoTracking().Where(e => ids.Contains(e.Id) && e.MergedIntoId == null)
+        // What was merged away has neither core name nor keys, so that it is not among them.
+        var rows = await db.Enterprises.AsNoTracking().Where(e => ids.Contains(e.Id))
             .Select(e => new { e.Id, e.Name, e.CreditCode, e.Country }).ToListAsync(cancel);
         if (rows.Count == 0) return [];
 
@@ -58,11 +58,7 @@ internal static class Duplicates
     {
         if (suspects.Count == 0) return [];
         var ids = suspects.Select(s => s.Id).ToList();
-        // Without the right to real names nothing may connect what has a code name to its enterprise.
-        var mayKnow = actor.May(Permission.RealNames);
-        var work = await db.Leads.Where(l => ids.Contains(l.EnterpriseId) && l.Status == LeadStatus.Open && (mayKnow || l.CodeName == null)).Select(l => new { l.EnterpriseId, l.OwnerId, l.CreatedAt })
-            .Concat(db.Projects.Live().Where(p => ids.Contains(p.EnterpriseId) && (mayKnow || p.Title == p.Name)).Select(p => new { p.EnterpriseId, p.OwnerId, p.CreatedAt }))
-            .GroupBy(w => new { w.EnterpriseId, w.OwnerId }).Select(g => new { g.Key.EnterpriseId, g.Key.OwnerId, Since = g.Min(w => w.CreatedAt) }).ToListAsync(cancel);
+        var work = await WorkAsync(db, actor, ids, cancel);
         var owners = work.Select(w => w.OwnerId).Distinct().ToList();
         var people = await db.Users.AsNoTracking().Where(p => owners.Contains(p.Id)).Select(p => new { p.Id, p.DisplayName, p.Department }).ToDictionaryAsync(p => p.Id, cancel);
         var departments = await db.DepartmentNamesAsync(people.Values.Select(p => p.Department), cancel);
@@ -76,6 +72,21 @@ internal static class Duplicates
                 mine.Count > 0 ? mine[0].Since : registered[s.Id]);
         })];
     }
+
+    /// <summary>
+    /// Who has open leads or live projects there, since when. Everything of these few enterprises is read by the one index on them and sorted out here:
+    /// a database that is told the status as well looks through all that is open.
+    /// </summary>
+    private static async Task<List<Work>> WorkAsync(CrmDb db, Actor actor, List<Guid> ids, CancellationToken cancel)
+    {
+        var leads = await db.Leads.AsNoTracking().Where(l => ids.Contains(l.EnterpriseId)).Select(l => new { l.EnterpriseId, l.OwnerId, l.CreatedAt, IsLive = l.Status == LeadStatus.Open, IsNamed = l.CodeName == null }).ToListAsync(cancel);
+        var projects = await db.Projects.AsNoTracking().Where(p => ids.Contains(p.EnterpriseId)).Select(p => new { p.EnterpriseId, p.OwnerId, p.CreatedAt, IsLive = !p.IsClosed, IsNamed = p.Title == p.Name }).ToListAsync(cancel);
+        // Without the right to real names nothing may connect what has a code name to its enterprise.
+        var mayKnow = actor.May(Permission.RealNames);
+        return [.. leads.Concat(projects).Where(w => w.IsLive && (mayKnow || w.IsNamed)).GroupBy(w => (w.EnterpriseId, w.OwnerId)).Select(g => new Work(g.Key.EnterpriseId, g.Key.OwnerId, g.Min(w => w.CreatedAt)))];
+    }
+
+    private sealed record Work(Guid EnterpriseId, Guid OwnerId, DateTime Since);
 
     /// <summary>Ids of some hundred at most, each by an index search of its own.</summary>
     private static IQueryable<Guid> Shortlist(CrmDb db, Probe probe, string? phone, string? email)
