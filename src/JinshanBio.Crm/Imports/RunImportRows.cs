@@ -31,8 +31,8 @@ internal sealed record RunImportRows : IRequest<bool>
 /// <returns>False when another node has it in hand.</returns>
 internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock, ILogger<RunImportRowsHandler> log) : IRequestHandler<RunImportRows, bool>
 {
-    // A larger batch writes fewer pages of the search index, a smaller one makes others wait less.
-    internal const int Batch = 2000;
+    // A larger batch writes fewer pages of the search index, a smaller one makes others wait less and needs less memory.
+    internal const int Batch = 1000;
     private const int AttemptsPerRow = 2;
 
     // Longer than any batch; after a crash another node waits this long.
@@ -40,6 +40,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
 
     // SQLite has one writer, and whoever waits for it looks every tenth of a second: colleagues get their turn here.
     private static readonly TimeSpan GiveWay = TimeSpan.FromMilliseconds(110);
+    private const int BatchesInARow = 2;
     private bool _stopped;
 
     public async Task<bool> Handle(RunImportRows request, CancellationToken cancellationToken)
@@ -84,7 +85,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
     private async Task ApplyAllAsync(Import import, Guid runner, CancellationToken cancel)
     {
         int after = 0, size = Batch, oneByOne = 0, failures = 0;
-        while (true)
+        for (var turn = 1; ; turn++)
         {
             try
             {
@@ -92,7 +93,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
                 if (await ApplyAsync(import, runner, after, size, refuse, cancel) is not { } last) return;
                 (after, failures) = (last, 0);
                 if (size == 1 && --oneByOne == 0) size = Batch;
-                else if (size > 1 && IsSqlite) await Task.Delay(GiveWay, cancel);
+                else if (IsSqlite && turn % BatchesInARow == 0) await Task.Delay(GiveWay, cancel);
             }
             catch (DbUpdateException e) when (e.InnerException is not DbException { IsTransient: true } && failures < AttemptsPerRow)
             {
@@ -228,7 +229,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
         return lead;
     }
 
-    // Written anew as a whole: two thousand single updates take longer than all that they are about.
+    // Written anew as a whole: a thousand single updates take longer than all that they are about.
     private async Task MarkAppliedAsync(Guid id, List<ImportRow> rows, CancellationToken cancel)
     {
         foreach (var row in rows) row.Applied = true;
