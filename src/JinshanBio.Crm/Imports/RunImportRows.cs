@@ -93,7 +93,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
                 if (await ApplyAsync(import, runner, after, size, refuse, cancel) is not { } last) return;
                 (after, failures) = (last, 0);
                 if (size == 1 && --oneByOne == 0) size = Batch;
-                else if (IsSqlite && turn % BatchesInARow == 0) await Task.Delay(GiveWay, cancel);
+                else if (size > 1 && IsSqlite && turn % BatchesInARow == 0) await Task.Delay(GiveWay, cancel);
             }
             catch (DbUpdateException e) when (e.InnerException is not DbException { IsTransient: true } && failures < AttemptsPerRow)
             {
