@@ -58,6 +58,22 @@ public enum RefusalCode
     CreditCodeWrong,
     /// <summary>Another enterprise already carries this credit code.</summary>
     EnterpriseExists,
+    /// <summary>The register holds enterprises that may be the same one; going on needs a reason and the right to it.</summary>
+    DuplicateSuspected,
+    /// <summary>The record was merged into another one, which is the one to go on with.</summary>
+    EnterpriseMerged,
+    /// <summary>An enterprise would stand above itself.</summary>
+    ParentLoop,
+    /// <summary>A record cannot be merged with itself.</summary>
+    MergeSelf,
+    /// <summary>Colleagues' leads or projects hang on one of the two: only somebody who sees all of them may merge.</summary>
+    MergeBeyondSight,
+    /// <summary>The merge was undone already.</summary>
+    MergeUndone,
+    /// <summary>A merge is undone within its days only.</summary>
+    MergeTooOld,
+    /// <summary>What moved has been changed since in a way that undoing would overwrite.</summary>
+    MergeChanged,
 
     /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
     UnknownLink,
@@ -85,6 +101,18 @@ public enum RefusalCode
 
     /// <summary>The follow-up is already done or cancelled.</summary>
     FollowUpClosed,
+    /// <summary>A follow-up is put off to a later time only.</summary>
+    SnoozeNotLater,
+    /// <summary>A supervised follow-up is neither put off nor cancelled by whoever is to do it.</summary>
+    FollowUpSupervised,
+    /// <summary>Work is handed to another active person who may do it.</summary>
+    HandOverTarget,
+    /// <summary>Only a delivery that was given up is sent again.</summary>
+    DeliveryNotFailed,
+    /// <summary>The channel is not set up on this installation.</summary>
+    ChannelNotOffered,
+    /// <summary>The address of a channel is malformed or leads into the own network.</summary>
+    ChannelAddress,
 
     /// <summary>No department of that code exists.</summary>
     UnknownUnit,
@@ -155,6 +183,10 @@ public enum RefusalCode
     ColumnMissing,
     /// <summary>The import has already run or is running.</summary>
     ImportNotReady,
+    /// <summary>The person has another saved mapping of that name.</summary>
+    MappingNameTaken,
+    /// <summary>More rows than a sheet of a workbook holds; a CSV holds them all.</summary>
+    TooManyForSheet,
 
     /// <summary>The person cannot be changed in this way (the last administrator, oneself).</summary>
     LastAdministrator,

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using FluentValidation;
 using JinshanBio.Crm;
+using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Imports;
@@ -11,6 +12,7 @@ using JinshanBio.Crm.Web;
 using JinshanBio.Crm.Web.Api;
 using JinshanBio.Crm.Web.Door;
 using JinshanBio.Crm.Web.Pages;
+using JinshanBio.Crm.Web.Pages.Account;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -29,6 +31,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestBodySize = Uploads.MaxBody;
 });
 
+builder.Services.AddSingleton(Settings.Channels(builder.Configuration, builder.Environment));
 builder.Services.AddCrm(settings.Provider, settings.ConnectionString);
 builder.Services.AddSignIns();
 builder.Services.AddDataProtection().SetApplicationName("JinshanBio.Crm").PersistKeysToFileSystem(new DirectoryInfo(settings.KeysFolder));
@@ -44,6 +47,7 @@ builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<Posted>();
 builder.Services.AddSingleton<ImportSignal>();
 builder.Services.AddHostedService<ImportRunner>();
+builder.Services.AddHostedService<DeliveryRunner>();
 builder.Services.AddOpenApi("v1", ApiDescription.Configure);
 builder.Services.AddHealthChecks().AddDbContextCheck<CrmDb>(tags: ["ready"]);
 builder.Services.AddRateLimiter(limiter =>
@@ -52,6 +56,8 @@ builder.Services.AddRateLimiter(limiter =>
     // Only attempts count: a colleague behind the same address may still open the page.
     limiter.AddPolicy(ApiRoutes.SignInPolicy, http => !HttpMethods.IsPost(http.Request.Method) ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.GetFixedWindowLimiter(
         http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+    limiter.AddPolicy(CalendarEndpoints.Policy, http => RateLimitPartition.GetFixedWindowLimiter(
+        http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = CalendarEndpoints.PerMinute, Window = TimeSpan.FromMinutes(1) }));
 });
 builder.Services.Configure<ForwardedHeadersOptions>(options =>
 {
@@ -98,6 +104,7 @@ app.UseAntiforgery();
 
 app.MapApi();
 app.MapPageEndpoints();
+app.MapCalendar();
 app.MapRazorComponents<App>();
 app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
 app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Tags.Contains("ready") });

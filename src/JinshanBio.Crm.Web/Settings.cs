@@ -1,4 +1,5 @@
 using System.Net;
+using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Jobs;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,19 @@ internal sealed record Settings(string Provider, string ConnectionString, string
             configuration.GetValue("SignIn:AttemptsPerMinute", 30), ReadProxies(configuration["ReverseProxy"]),
             configuration.GetValue("DemoWorld", environment.IsDevelopment()));
     }
+
+    /// <summary>How notices leave the house; that robots may stand in the own network is heard in Development only.</summary>
+    public static ChannelOptions Channels(IConfiguration configuration, IHostEnvironment environment) => new()
+    {
+        SiteAddress = configuration["Site:Address"],
+        SmtpHost = configuration["Smtp:Host"],
+        SmtpPort = configuration.GetValue("Smtp:Port", 587),
+        SmtpUser = configuration["Smtp:User"],
+        SmtpPassword = configuration["Smtp:Password"],
+        SmtpFrom = configuration["Smtp:From"],
+        SmtpTls = configuration.GetValue("Smtp:Tls", true),
+        AllowPrivateRobots = environment.IsDevelopment() && configuration.GetValue("Robots:AllowPrivate", false),
+    };
 
     public void AddJobs(IServiceCollection services)
     {

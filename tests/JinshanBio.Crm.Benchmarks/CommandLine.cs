@@ -10,6 +10,7 @@ internal static class CommandLine
     private const string Usage = """
         fill     [--leads 100000] [--projects 20000] [--enterprises 100000] [--seed 1] [--provider Sqlite|PostgreSql] [--database <file or connection string>]
         measure  [--clients 16] [--seconds 5] [--only <part of a name>] [--out result.json] [--provider …] [--database …]
+        import   [--rows 100000] [--rounds 3] [--provider …] [--database …]
         queries  [--only <part of a name>] [--provider …] [--database …]
         The database is created when it does not exist; without --database it is the file benchmark.db in the temporary folder.
         """;
@@ -23,6 +24,7 @@ internal static class CommandLine
             {
                 case "fill": await FillDatabase.RunAsync(options); return 0;
                 case "measure": return await MeasureProgram.RunAsync(options);
+                case "import": return await MeasureImport.RunAsync(options);
                 case "queries": await ShowQueries.RunAsync(options); return 0;
             }
         }

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Identity;
 using MediatR;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -88,7 +89,7 @@ public sealed class World : IAsyncDisposable
     }
 
     internal static ServiceProvider Build(string provider, string connectionString, TimeProvider clock)
-        => new ServiceCollection().AddSingleton(clock).AddLogging().AddCrm(provider, connectionString).BuildServiceProvider(validateScopes: true);
+        => new ServiceCollection().AddSingleton(clock).AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>().AddLogging().AddCrm(provider, connectionString).BuildServiceProvider(validateScopes: true);
 }
 
 /// <summary>Sends requests as one person.</summary>

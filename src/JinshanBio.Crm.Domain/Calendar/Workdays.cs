@@ -25,4 +25,12 @@ public sealed class Workdays(IReadOnlyDictionary<DateOnly, bool> exceptions, IRe
 
         return day;
     }
+
+    /// <summary>The last day after which so many workdays have begun today: what was due on it or before is that late.</summary>
+    public DateOnly LateBy(int workdays, DateOnly today)
+    {
+        var day = today;
+        while (Add(day, workdays) > today) day = day.AddDays(-1);
+        return day;
+    }
 }

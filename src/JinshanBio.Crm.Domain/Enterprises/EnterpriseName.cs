@@ -57,6 +57,26 @@ public static partial class EnterpriseName
         return FirstNotEmpty(IsTelling(withoutRegion) ? withoutRegion : core, SearchText.Normalise(name), name.Trim());
     }
 
+    /// <summary>How the core of the name sounds; null where it has no Chinese characters or sounds too long to be told apart by it.</summary>
+    public static string? CorePinyin(string name)
+    {
+        var core = Core(name);
+        return core.Any(Pinyin.IsHan) && string.Concat(Pinyin.Syllables(core)) is { Length: <= LongestPinyin } sound ? sound : null;
+    }
+
+    private const int LongestPinyin = 200;
+
+    /// <summary>What tells a core name from others in its trade (字号), and the trade.</summary>
+    internal static (string Brand, string Trade) Parts(string core)
+    {
+        var end = core.Length;
+        while (Trades.FirstOrDefault(word => core.AsSpan(0, end).EndsWith(word, StringComparison.Ordinal)) is { } trade) end -= trade.Length;
+        // A word of the trade may stand in the middle as well: 康健生物制药集团.
+        var first = Trades.Select(word => core.IndexOf(word, 1, StringComparison.Ordinal)).Where(at => at > 0).DefaultIfEmpty(end).Min();
+        end = Math.Min(end, Math.Max(first, 0));
+        return end <= 0 ? (core, "") : (core[..end], core[end..]);
+    }
+
     /// <summary>A folded name up to where its company form begins; unchanged when it consists of nothing else.</summary>
     internal static string WithoutForm(string folded)
     {

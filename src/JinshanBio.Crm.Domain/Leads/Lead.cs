@@ -99,6 +99,9 @@ public sealed class Lead : Entity
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 
+    /// <summary>Its enterprise was merged into another record, or the merge was undone.</summary>
+    public void BelongTo(Enterprise enterprise) => (EnterpriseId, Enterprise) = (enterprise.Id, enterprise);
+
     /// <summary>Marks the lead as turned into the project. A second conversion is refused.</summary>
     public void ConvertTo(Guid projectId)
     {

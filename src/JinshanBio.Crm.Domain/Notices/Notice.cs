@@ -37,7 +37,7 @@ public enum NoticeKind
     AssignmentWithdrawn,
     /// <summary>A reservation ran out and was released. Args: project title, park, last day of the reservation.</summary>
     AssignmentLapsed,
-    /// <summary>A lead or project was handed to the reader. Args: title.</summary>
+    /// <summary>Work went from one person to another; both are told. Args: from, to, leads, projects, follow-ups, reason.</summary>
     HandedOver,
     /// <summary>A lead in reserve has been woken on its day. Args: title.</summary>
     LeadWoken,
@@ -61,4 +61,40 @@ public enum NoticeKind
     FirstTalkSettled,
     /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>
     ImportFinished,
+    /// <summary>A follow-up will soon be due. Args: title, due time.</summary>
+    FollowUpSoon,
+    /// <summary>A follow-up of somebody of the reader's department has been overdue for some workdays. Args: title, due time, owner.</summary>
+    FollowUpEscalated,
+    /// <summary>督办: a leader watches over a follow-up of the reader. Args: title, leader, note.</summary>
+    FollowUpSupervised,
+    /// <summary>每日提要. Args: due today, overdue, changes; then a line for each of the first follow-ups.</summary>
+    Digest,
+    /// <summary>The reader tries the own channels.</summary>
+    ChannelTest,
+}
+
+/// <summary>What a person chooses channels for.</summary>
+public enum NoticeTopic
+{
+    /// <summary>即将到期</summary>
+    DueSoon,
+    /// <summary>到期与逾期</summary>
+    Overdue,
+    /// <summary>每日提要</summary>
+    Digest,
+    /// <summary>其他通知</summary>
+    Other,
+}
+
+public static class NoticeTopics
+{
+    /// <summary>Null for what goes to every channel whatever is chosen.</summary>
+    public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
+    {
+        NoticeKind.FollowUpSoon => NoticeTopic.DueSoon,
+        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated => NoticeTopic.Overdue,
+        NoticeKind.Digest => NoticeTopic.Digest,
+        NoticeKind.ChannelTest => null,
+        _ => NoticeTopic.Other,
+    };
 }

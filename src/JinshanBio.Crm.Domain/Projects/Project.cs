@@ -143,6 +143,9 @@ public sealed class Project : Entity
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 
+    /// <summary>Its enterprise was merged into another record, or the merge was undone.</summary>
+    public void BelongTo(Enterprise enterprise) => (EnterpriseId, Enterprise) = (enterprise.Id, enterprise);
+
     public void PlanNext(DateTime? dueAt) => NextFollowUpAt = dueAt;
 
     private void Record(Stage target, IReadOnlyDictionary<string, string?> given, DateTime now, Guid byId)

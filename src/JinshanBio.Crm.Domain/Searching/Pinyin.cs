@@ -46,6 +46,8 @@ public static class Pinyin
     /// <summary>The same for a person's name, whose first character may be a surname with a reading of its own (单 shan, 曾 zeng).</summary>
     public static IReadOnlyList<string> SyllablesOfPerson(string name) => ReadPerson(name).ConvertAll(s => s.Sound);
 
+    internal static bool IsHan(char c) => c is >= First and <= Last;
+
     internal static List<Syllable> Read(string text) => Read(text, []);
 
     internal static List<Syllable> ReadPerson(string name)

@@ -21,14 +21,16 @@ internal static class ApiRoutes
         api.MapAccount();
         api.MapEnterprises();
         api.MapLeads();
-        api.MapFirstTalks();
+        api.MapFollowUps();
         api.MapLists();
+        api.MapFirstTalks();
         api.MapNotices();
         api.MapProjects();
         api.MapAssignments();
         api.MapParks();
         api.MapReports();
         api.MapImports();
+        api.MapExports();
         api.MapPeople();
         api.MapJobs();
         api.MapAudit();

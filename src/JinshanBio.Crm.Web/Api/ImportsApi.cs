@@ -9,8 +9,6 @@ namespace JinshanBio.Crm.Web.Api;
 /// <summary>/api/v1/imports.</summary>
 internal static class ImportsApi
 {
-    private const string Csv = "text/csv; charset=utf-8";
-
     public static void MapImports(this IEndpointRouteBuilder api)
     {
         api.MapList<ListImports, Page<ImportLine>>("/imports");
@@ -32,12 +30,34 @@ internal static class ImportsApi
             await mediator.Send(new RunImport { Id = id }, cancel);
             return TypedResults.Accepted($"/api/v1/imports/{id}", await mediator.Send(new GetImport(id), cancel));
         });
+        api.MapPost("/imports/{id:guid}/cancellation", async (Guid id, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(new CancelImport { Id = id }, cancel);
+            return await mediator.Send(new GetImport(id), cancel);
+        });
         api.MapGet("/imports/{id:guid}/errors", async (Guid id, IMediator mediator, CancellationToken cancel) =>
         {
             var file = await mediator.Send(new ImportErrors(id), cancel);
-            return TypedResults.File(file.Content, Csv, file.FileName);
+            return TypedResults.File(file.Content, file.ContentType, file.FileName);
         });
         api.MapDelete("/imports/{id:guid}", (Guid id, IMediator mediator, CancellationToken cancel) => mediator.Send(new UndoImport(id), cancel));
+
+        api.MapList<ListMappings, IReadOnlyList<MappingLine>>("/import-mappings");
+        api.MapPost("/imports/{id:guid}/saved-mapping", async (Guid id, SaveMapping request, IMediator mediator, CancellationToken cancel) =>
+        {
+            var mapping = await mediator.Send(request with { Id = id }, cancel);
+            return TypedResults.Created($"/api/v1/import-mappings/{mapping}", (await mediator.Send(new ListMappings(), cancel)).First(m => m.Id == mapping));
+        });
+        api.MapPut("/import-mappings/{id:guid}", async (Guid id, RenameMapping request, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(request with { Id = id }, cancel);
+            return (await mediator.Send(new ListMappings(), cancel)).First(m => m.Id == id);
+        });
+        api.MapDelete("/import-mappings/{id:guid}", async (Guid id, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(new DeleteMapping(id), cancel);
+            return TypedResults.NoContent();
+        });
     }
 
     private static async Task<UploadImport> ReadAsync(HttpContext http, CancellationToken cancel)
@@ -53,5 +73,5 @@ internal static class ImportsApi
     }
 
     /// <summary>The upload as the description of the API shows it.</summary>
-    private sealed record UploadForm(IFormFile File, ImportKind Kind);
+    private sealed record UploadForm(IFormFile File, ImportKind Kind, string? Sheet, string? Encoding);
 }

@@ -1,4 +1,3 @@
-using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Projects;
@@ -7,7 +6,7 @@ using MediatR;
 
 namespace JinshanBio.Crm.Web.Api;
 
-/// <summary>/api/v1/leads and /api/v1/follow-ups.</summary>
+/// <summary>/api/v1/leads.</summary>
 internal static class LeadsApi
 {
     public static void MapLeads(this IEndpointRouteBuilder api)
@@ -49,15 +48,6 @@ internal static class LeadsApi
         {
             await mediator.Send(new ReopenLead { Id = id, Version = Etag.Read(http) }, cancel);
             return await AnswerAsync(id, http, mediator, cancel);
-        });
-
-        api.MapList<ListFollowUps, Page<FollowUpItem>>("/follow-ups");
-        api.MapPost("/follow-ups", async (PlanFollowUp request, IMediator mediator, CancellationToken cancel)
-            => TypedResults.Created((string?)null, new Created(await mediator.Send(request, cancel))));
-        api.MapPost("/follow-ups/{id:guid}/completion", async (Guid id, CompleteFollowUp request, IMediator mediator, CancellationToken cancel) =>
-        {
-            await mediator.Send(request with { Id = id }, cancel);
-            return TypedResults.NoContent();
         });
     }
 

@@ -53,12 +53,13 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
     /// The record as it stands now, with properties named as those of the request. For each field of a conflict the person
     /// may choose its present value ("theirs") instead of the one typed.
     /// </param>
-    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request, object? present = null)
+    /// <param name="without">Inputs whose names begin so are left out: the person chose another way than they describe.</param>
+    public async Task<Sent<T>?> SendAsync<T>(IRequest<T> request, object? present = null, string without = "_")
     {
         (Request, Present) = (request, present);
         try
         {
-            var unreadable = InputBinder.Fill(request, Values!.Where(v => !v.Key.StartsWith('_')), asTyped: true);
+            var unreadable = InputBinder.Fill(request, Values!.Where(v => !v.Key.StartsWith('_') && !v.Key.StartsWith(without, StringComparison.Ordinal)), asTyped: true);
             if (present is not null)
                 foreach (var name in Values!.Where(v => v.Key.StartsWith(Choice, StringComparison.Ordinal) && v.Value == Theirs).Select(v => v.Key[Choice.Length..]))
                 {

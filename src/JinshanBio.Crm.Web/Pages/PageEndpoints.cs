@@ -1,4 +1,6 @@
 using JinshanBio.Crm.Notices;
+using JinshanBio.Crm.Web.Api;
+using JinshanBio.Crm.Web.Pages.Enterprises;
 using JinshanBio.Crm.Web.Pages.Imports;
 using JinshanBio.Crm.Web.Pages.Search;
 using MediatR;
@@ -15,6 +17,7 @@ internal static class PageEndpoints
     public static void MapPageEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapImportPages();
+        app.MapExportPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);
@@ -36,6 +39,10 @@ internal static class PageEndpoints
             await mediator.Send(new MarkNoticesRead { Ids = [id] }, cancel);
             return Results.LocalRedirect(IsLocal(to) ? to! : "/notices");
         }).ExcludeFromDescription();
+
+        app.MapGet("/enterprises/duplicates", (string? name, string? creditCode, string? use)
+            => new RazorComponentResult<DuplicateHints>(new { Name = name, CreditCode = creditCode, Use = use == "use" })).ExcludeFromDescription();
+        app.MapGet("/enterprises/{id:guid}/contacts/{contactId:guid}/export", EnterprisesApi.ExportAsync).ExcludeFromDescription();
 
         app.MapGet("/palette", (string? q) => new RazorComponentResult<PaletteAnswer>(new { Q = q })).ExcludeFromDescription();
     }

@@ -33,6 +33,9 @@ public static class Show
     /// <summary>The clock time (UTC) in Shanghai: 14:00.</summary>
     public static string Clock(DateTime utc) => ShanghaiTime.ToLocal(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Day of the week, day and clock time (UTC) in Shanghai: 11月24日 周二 10:00.</summary>
+    public static string DayTime(DateTime utc) => ShanghaiTime.ToLocal(utc).ToString(Text.IsEnglish ? "ddd d MMM HH:mm" : "M月d日 ddd HH:mm", CultureInfo.CurrentCulture);
+
     /// <summary>What an input of type datetime-local shows.</summary>
     public static string? Input(DateTime? utc) => utc is { } time ? ShanghaiTime.ToLocal(time).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null;
 

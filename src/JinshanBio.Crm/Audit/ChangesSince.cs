@@ -16,9 +16,12 @@ public sealed record ChangesSince(string Field, string? From, string? To, string
             .ToListAsync(cancel);
         return [.. records.SelectMany(r => r.Subject.Split('.', 3) is [_, var part, var code] && part is ("Link" or "Tag")
             ? [r.Action == AuditAction.Deleted ? new ChangesSince(part + "s", code, null, r.By, r.At) : new ChangesSince(part + "s", null, code, r.By, r.At)]
-            : JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(r.Changes)!
-            .Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
+            : Read(r.Changes) is var changes && r.Subject.EndsWith(".Alias", StringComparison.Ordinal)
+            ? changes.Where(c => c.Key == "Name").Select(c => new ChangesSince("OtherNames", Show(c.Value[0]), Show(c.Value[1]), r.By, r.At))
+            : changes.Select(c => new ChangesSince(c.Key, Show(c.Value[0]), Show(c.Value[1]), r.By, r.At)))];
     }
+
+    private static Dictionary<string, JsonElement[]> Read(string changes) => JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(changes)!;
 
     private static string? Show(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.ToString();
 }

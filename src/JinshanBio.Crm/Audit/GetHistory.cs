@@ -32,7 +32,7 @@ internal sealed class GetHistoryHandler(CrmDb db, Actor actor) : IRequestHandler
         if (!await IsVisibleAsync(request.SubjectId, cancellationToken)) throw new Refusal(RefusalCode.NotFound);
         var records = db.AuditRecords.AsNoTracking().Where(r => r.SubjectId == request.SubjectId);
         var total = await records.Take(Paging.CountCap).CountAsync(cancellationToken);
-        return await records.PageOfRowsAsync(db, total, request, cancellationToken);
+        return await records.PageOfRowsAsync(db, actor, total, request, cancellationToken);
     }
 
     private async Task<bool> IsVisibleAsync(Guid id, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -48,7 +49,7 @@ internal sealed class ListAuditValidator : AbstractValidator<ListAudit>
     }
 }
 
-internal sealed class ListAuditHandler(CrmDb db) : IRequestHandler<ListAudit, Page<AuditRow>>
+internal sealed class ListAuditHandler(CrmDb db, Actor actor) : IRequestHandler<ListAudit, Page<AuditRow>>
 {
     public async Task<Page<AuditRow>> Handle(ListAudit request, CancellationToken cancellationToken)
     {
@@ -59,23 +60,32 @@ internal sealed class ListAuditHandler(CrmDb db) : IRequestHandler<ListAudit, Pa
         if (request.From is { } from) records = records.Where(r => r.At >= from.RangeStart());
         if (request.To is { } to) records = records.Where(r => r.At < to.RangeEnd());
         var total = await records.Take(Paging.CountCap).CountAsync(cancellationToken);
-        return await records.PageOfRowsAsync(db, total, request, cancellationToken);
+        return await records.PageOfRowsAsync(db, actor, total, request, cancellationToken);
     }
 }
 
 internal static class AuditQueries
 {
-    public static async Task<Page<AuditRow>> PageOfRowsAsync(this IQueryable<AuditRecord> records, CrmDb db, int total, IPaged paged, CancellationToken cancel)
+    public static async Task<Page<AuditRow>> PageOfRowsAsync(this IQueryable<AuditRecord> records, CrmDb db, Actor actor, int total, IPaged paged, CancellationToken cancel)
     {
         var page = await records.OrderByDescending(r => r.At).ThenByDescending(r => r.Id)
             .Select(r => new { Record = r, By = db.Users.Where(p => p.Id == r.ActorId).Select(p => p.DisplayName).FirstOrDefault() ?? "" })
             .PageAsync(total, paged, cancel);
         return new Page<AuditRow>([.. page.Items.Select(x => new AuditRow(x.Record.Id, x.Record.At, x.Record.ActorId, x.By, x.Record.Subject, x.Record.SubjectId,
-            x.Record.SubjectVersion, x.Record.Action, Read(x.Record.Changes)))], page.Total, page.Number, page.Size);
+            x.Record.SubjectVersion, x.Record.Action, Read(x.Record, actor)))], page.Total, page.Number, page.Size);
     }
 
-    private static IReadOnlyList<FieldChange> Read(string changes) => [.. JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(changes)!
-        .Select(c => new FieldChange(char.ToLowerInvariant(c.Key[0]) + c.Key[1..], Show(c.Value[0]), Show(c.Value[1])))];
+    private static IReadOnlyList<FieldChange> Read(AuditRecord record, Actor actor)
+    {
+        // The trail of a contact tells no more than the contact itself does.
+        var isHidden = record.Subject == nameof(Contact) && !actor.May(Permission.ContactsRead);
+        return [.. JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(record.Changes)!
+            .Select(c => isHidden && AuditTrail.Personal.Contains(c.Key) ? new FieldChange(Camel(c.Key), Hidden, Hidden) : new FieldChange(Camel(c.Key), Show(c.Value[0]), Show(c.Value[1])))];
+    }
+
+    private const string Hidden = "***";
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static string? Show(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.ToString();
 }

@@ -3,8 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Projects;
@@ -27,12 +30,17 @@ internal static class AuditTrail
     /// <summary>Derived or already a record of its own: auditing these would only repeat what the trail says.</summary>
     private static readonly HashSet<Type> Unaudited =
     [
-        typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
+        typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
+        typeof(Delivery), typeof(OwnerChange), typeof(Snooze),
     ];
 
-    private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber"];
-    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "AccessFailedCount", "RemindedAt", "Done", "IsClosed"];
+    private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber", "ProtectedAddress", "TokenHash"];
+
+    /// <summary>Personal data of a contact: shown to those who may see contacts in full, and removed when the contact is erased.</summary>
+    internal static readonly HashSet<string> Personal = ["Name", "Title", "Phone", "Email", "WeChat", "Note"];
+
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "Round", "ChangedAt", "Done", "IsClosed"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
@@ -61,7 +69,9 @@ internal static class AuditTrail
                 _ => (property.OriginalValue, property.CurrentValue),
             };
             if (entry.State == EntityState.Modified ? !property.IsModified || Equals(old, now2) : old is null && now2 is null) continue;
-            changes[name] = Secret.Contains(name) ? ["***", "***"] : [old, now2];
+            // An erased contact leaves that there was one, not who it was.
+            var isHidden = entry.Entity is Contact ? entry.State == EntityState.Deleted && Personal.Contains(name) : Secret.Contains(name);
+            changes[name] = isHidden ? ["***", "***"] : [old, now2];
         }
         if (changes.Count == 0 && entry.State == EntityState.Modified) return null;
 
@@ -81,6 +91,9 @@ internal static class AuditTrail
     /// <summary>Parts of a record stand in the trail of the record they belong to.</summary>
     private static (string Subject, Guid Id) Owner(EntityEntry entry) => entry.Entity switch
     {
+        EnterpriseLink link => ("Enterprise.Link." + link.Code, link.EnterpriseId),
+        EnterpriseAlias alias => ("Enterprise.Alias", alias.EnterpriseId),
+        EnterpriseNote note => ("Enterprise.Note", note.EnterpriseId),
         LeadLink link => ("Lead.Link." + link.Code, link.LeadId),
         LeadTag tag => ("Lead.Tag." + tag.Name, tag.LeadId),
         ProjectTag tag => ("Project.Tag." + tag.Name, tag.ProjectId),

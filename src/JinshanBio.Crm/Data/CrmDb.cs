@@ -1,8 +1,12 @@
+using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
@@ -21,14 +25,19 @@ using Microsoft.EntityFrameworkCore;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>
-/// The register on any of the three databases. Saving bumps versions, writes the audit trail and keeps the pipeline's
-/// periods, all in the one transaction of the save.
+/// The register on any of the three databases. Saving bumps versions, writes the audit trail, keeps the pipeline's
+/// periods and puts notices on their way, all in the one transaction of the save.
 /// </summary>
 public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = null, TimeProvider? clock = null, CatalogueSlot? catalogue = null)
     : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options)
 {
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
     public DbSet<EnterpriseKey> EnterpriseKeys => Set<EnterpriseKey>();
+    public DbSet<EnterpriseAlias> EnterpriseAliases => Set<EnterpriseAlias>();
+    public DbSet<EnterpriseNote> EnterpriseNotes => Set<EnterpriseNote>();
+    public DbSet<EnterpriseMerge> EnterpriseMerges => Set<EnterpriseMerge>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<ContactKey> ContactKeys => Set<ContactKey>();
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<FirstTalk> FirstTalks => Set<FirstTalk>();
     public DbSet<FirstTalkEntry> FirstTalkEntries => Set<FirstTalkEntry>();
@@ -39,11 +48,17 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<OwnerChange> OwnerChanges => Set<OwnerChange>();
+    public DbSet<PersonChannel> PersonChannels => Set<PersonChannel>();
+    public DbSet<NoticeSettings> NoticeSettings => Set<NoticeSettings>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<PipelinePeriod> PipelinePeriods => Set<PipelinePeriod>();
     public DbSet<PipelinePosting> PipelinePostings => Set<PipelinePosting>();
     public DbSet<PipelineSnapshot> PipelineSnapshots => Set<PipelineSnapshot>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ChosenColumns> ChosenColumns => Set<ChosenColumns>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
@@ -52,6 +67,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    /// <summary>For a save of thousands of new records: inserts them in bulk; versions, audit trail and periods are written as ever.</summary>
+    internal bool InsertsInBulk { get; set; }
 
     /// <summary>Says which version of the record the change was made on; a save on a newer one then fails.</summary>
     public void Expect(Entity entity, int version) => Entry(entity).Property(e => e.Version).OriginalValue = version;
@@ -67,7 +85,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
             await ScoreBook.RateAsync(this, catalogue?.Loaded, now, cancellationToken);
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
+            await Outbox.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
+            if (InsertsInBulk) await BulkWriter.InsertAddedAsync(this, cancellationToken);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
@@ -98,7 +118,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or EnterpriseLink or EnterpriseAlias }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -107,10 +127,15 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 ProjectTag tag => Projects.Local.FindEntry(tag.ProjectId)?.Entity,
                 ProjectLink link => Projects.Local.FindEntry(link.ProjectId)?.Entity,
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
+                EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
+                EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,
                 _ => null,
             };
             if (whole is not null && Entry(whole).State == EntityState.Unchanged) Entry(whole).Property(e => e.Version).IsModified = true;
         }
+        // A new due time is told anew, also when the job told the old one since this was read.
+        foreach (var entry in ChangeTracker.Entries<FollowUp>().Where(e => e.State == EntityState.Modified && e.Property(f => f.Round).IsModified))
+            entry.Property(f => f.Told).IsModified = true;
         foreach (var entry in ChangeTracker.Entries<Entity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;

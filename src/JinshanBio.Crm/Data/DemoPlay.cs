@@ -53,7 +53,11 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             {
                 _enterprises[e.Key] = new Enterprise(e.Name, e.CreditCode, e.Country, clock.Now, _people[e.By].Id);
                 _enterprises[e.Key].Describe(e.Address, e.Kind, e.Country);
+                _enterprises[e.Key].Classify(e.Size, e.Group, e.LeaderFields.Count > 0, e.LeaderFields);
+                _enterprises[e.Key].AlsoCalled(e.Aliases, clock.Now);
+                _enterprises[e.Key].WorkIn(e.Links);
                 db.Enterprises.Add(_enterprises[e.Key]);
+                if (e.Contact is { } contact) db.Contacts.Add(new Contact(_enterprises[e.Key].Id, contact, clock.Now, _people[e.By].Id));
             });
         foreach (var l in story.Leads) Prepare(l, cancel);
     }
@@ -79,13 +83,28 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 On(step.Day, by, async () =>
                 {
                     followUp = new FollowUp(lead.Id, project?.Id, lead.OwnerId, kind, Moment(step.Due, step.At ?? UsualDue), step.Note, clock.Now);
+                    followUp.Invite([.. step.With.Select(n => new Participant(_people.Values.FirstOrDefault(p => p.DisplayName == n)?.Id, n))]);
+                    followUp.Repeat(step.Repeat, step.Every, null);
                     db.FollowUps.Add(followUp);
                     await NextDue.RefreshAsync(db, followUp, cancel);
                 });
+                if (step.PutOff is { } off)
+                    On(off.Day, by, async () =>
+                    {
+                        followUp.SnoozeTo(Moment(off.To, step.At ?? UsualDue), off.Reason, clock.Now, _people[by].Id);
+                        await NextDue.RefreshAsync(db, followUp, cancel);
+                    });
+                if (step.Supervised is { } watched)
+                    On(watched.Day, watched.By, () =>
+                    {
+                        followUp.Supervise(watched.Note, clock.Now, _people[watched.By].Id);
+                        db.Notices.Add(new Notice(followUp.OwnerId, NoticeKind.FollowUpSupervised, $"follow-up-supervised:{followUp.Id}",
+                            [lead.CodeName ?? lead.Enterprise!.Name, _people[watched.By].DisplayName, watched.Note], $"/leads/{lead.Id}", clock.Now));
+                    });
                 if (step.Done is { } done)
                     On(done, by, async () =>
                     {
-                        followUp.Complete(step.Outcome!, clock.Now, _people[by].Id);
+                        followUp.Complete(step.Result, step.Outcome!, clock.Now, _people[by].Id);
                         await db.BeatAsync(followUp, clock.Now, _people[by].Id, cancel);
                         await NextDue.RefreshAsync(db, followUp, cancel);
                     });
@@ -115,7 +134,7 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
     }
 
     /// <summary>The talk was on the day before it was registered.</summary>
-    private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.With!, clock.Now.AddDays(-1));
+    private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.TalkedTo!, clock.Now.AddDays(-1));
 
     private async Task<Project> ConvertAsync(Lead lead, ProjectTerms terms, CancellationToken cancel)
     {

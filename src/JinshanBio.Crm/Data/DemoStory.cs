@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
@@ -10,7 +11,15 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
 
 internal sealed record DemoPerson(string UserName, string DisplayName, string Role, string? Department, List<string> Parks);
 
-internal sealed record DemoEnterprise(string Key, string Name, string? CreditCode, string Country, string? Address, string? Kind, string By, int Day);
+internal sealed record DemoEnterprise(string Key, string Name, string? CreditCode, string Country, string? Address, string? Kind, string By, int Day)
+{
+    public List<OtherName> Aliases { get; init; } = [];
+    public EnterpriseSize? Size { get; init; }
+    public string? Group { get; init; }
+    public List<string> LeaderFields { get; init; } = [];
+    public List<string> Links { get; init; } = [];
+    public ContactTerms? Contact { get; init; }
+}
 
 internal sealed record DemoSpace(
     string Park, string Name, decimal AreaM2, DateOnly AvailableFrom, decimal? ClearHeightM, decimal? FloorLoad, decimal? Rent, string By, int Day);
@@ -31,11 +40,17 @@ internal sealed record DemoStep
     public string? Note { get; init; }
     public int? Done { get; init; }
     public string? Outcome { get; init; }
+    public FollowUpResult? Result { get; init; }
+    public List<string> With { get; init; } = [];
+    public RepeatUnit? Repeat { get; init; }
+    public int Every { get; init; } = 1;
+    public DemoPutOff? PutOff { get; init; }
+    public DemoSupervision? Supervised { get; init; }
 
     public string? Screen { get; init; }
     public TalkEvidence? Talk { get; init; }
     public TalkEvidence? Dispute { get; init; }
-    public string? With { get; init; }
+    public string? TalkedTo { get; init; }
     public string? Drop { get; init; }
     public ProjectTerms? Convert { get; init; }
     public string? Move { get; init; }
@@ -52,3 +67,7 @@ internal sealed record DemoStep
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
 }
+
+internal sealed record DemoPutOff(int Day, int To, string Reason);
+
+internal sealed record DemoSupervision(int Day, string By, string Note);

@@ -22,11 +22,13 @@ internal static class PipelineBook
                 changed.Add((entry.Entity.Id, true, Facts(entry.Entity), entry.State == EntityState.Added));
 
         var postings = new List<PipelinePosting>();
+        var known = changed.Where(c => !c.IsNew).Select(c => c.Id).ToList();
+        var periods = known.Count == 0 ? [] : await db.PipelinePeriods.Where(p => known.Contains(p.SubjectId) && p.To == PipelinePeriod.Open).ToDictionaryAsync(p => p.SubjectId, cancel);
         foreach (var (id, isProject, facts, isNew) in changed)
         {
             if (!isNew)
             {
-                var open = await db.PipelinePeriods.FirstOrDefaultAsync(p => p.SubjectId == id && p.To == PipelinePeriod.Open, cancel);
+                var open = periods.GetValueOrDefault(id);
                 if (open?.Facts == facts) continue;
                 End(db, open, now);
                 postings.AddRange(PipelinePosting.Of(open?.Facts, isProject, -1));

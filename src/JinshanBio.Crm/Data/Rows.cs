@@ -46,6 +46,8 @@ public enum AuditAction
     Created,
     Changed,
     Deleted,
+    /// <summary>A list was taken out of the system as a file.</summary>
+    Exported,
 }
 
 /// <summary>The answer given to a request with an Idempotency-Key, so that a repetition gets the same one.</summary>

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
@@ -62,10 +65,66 @@ internal static class Tables
             enterprise.HasIndex(e => e.Name);
             enterprise.HasIndex(e => e.CreatedAt);
             enterprise.HasMany(e => e.Keys).WithOne().HasForeignKey(k => k.EnterpriseId);
+            enterprise.Property(e => e.ImportId).HasField("_importId");
+            enterprise.Property(e => e.DuplicateReason).HasMaxLength(500);
+            enterprise.Property(e => e.LeaderFields).HasConversion(new ListConverter<string>(f => f, f => f), new ListComparer<string>());
+            enterprise.HasIndex(e => e.CorePinyin);
+            enterprise.HasIndex(e => e.ParentId);
+            enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.ParentId).OnDelete(DeleteBehavior.Restrict);
+            enterprise.HasOne<Enterprise>().WithMany().HasForeignKey(e => e.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+            enterprise.HasMany(e => e.Aliases).WithOne().HasForeignKey(a => a.EnterpriseId);
+            enterprise.HasMany(e => e.Links).WithOne().HasForeignKey(l => l.EnterpriseId);
         });
         model.Entity<EnterpriseKey>(key =>
         {
-            key.HasKey(k => new { k.Key, k.EnterpriseId });
+            key.HasKey(k => new { k.Kind, k.Key, k.EnterpriseId });
+            // "Does this enterprise fit?" is asked of the second one, "which do?" of the first.
+            key.HasIndex(k => new { k.EnterpriseId, k.Key, k.Kind });
+            key.Property(k => k.Kind).HasConversion<byte>();
+            key.Property(k => k.Key).HasMaxLength(SearchKeys.Length).UseCollation(Binary(provider));
+        });
+        model.Entity<EnterpriseAlias>(alias =>
+        {
+            alias.Property(a => a.Id).ValueGeneratedNever();
+            alias.HasIndex(a => a.CoreName);
+            alias.HasIndex(a => a.CorePinyin);
+            alias.HasIndex(a => a.Name);
+        });
+        model.Entity<EnterpriseLink>(link =>
+        {
+            link.HasKey(l => new { l.EnterpriseId, l.Code });
+            link.Property(l => l.Code).HasMaxLength(8);
+            link.HasIndex(l => l.Code);
+        });
+        model.Entity<EnterpriseNote>(note =>
+        {
+            note.Property(n => n.Id).ValueGeneratedNever();
+            note.Property(n => n.Text).HasMaxLength(Text);
+            note.HasOne<Enterprise>().WithMany().HasForeignKey(n => n.EnterpriseId);
+            note.HasIndex(n => new { n.EnterpriseId, n.At });
+        });
+        model.Entity<EnterpriseMerge>(merge =>
+        {
+            merge.Property(m => m.Memory).HasConversion(Json<MergeMemory>(), JsonComparer<MergeMemory>()).HasMaxLength(-1);
+            merge.HasOne<Enterprise>().WithMany().HasForeignKey(m => m.WinnerId).OnDelete(DeleteBehavior.Restrict);
+            merge.HasOne<Enterprise>().WithMany().HasForeignKey(m => m.LoserId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Contact>(contact =>
+        {
+            contact.Property(c => c.Name).HasMaxLength(100);
+            contact.Property(c => c.Title).HasMaxLength(100);
+            contact.Property(c => c.Phone).HasMaxLength(40);
+            contact.Property(c => c.WeChat).HasMaxLength(100);
+            contact.Property(c => c.Note).HasMaxLength(1000);
+            contact.Property(c => c.PhoneKey).HasMaxLength(20);
+            contact.HasOne<Enterprise>().WithMany().HasForeignKey(c => c.EnterpriseId);
+            contact.HasMany(c => c.Keys).WithOne().HasForeignKey(k => k.ContactId);
+            contact.HasIndex(c => c.PhoneKey);
+            contact.HasIndex(c => c.EmailKey);
+        });
+        model.Entity<ContactKey>(key =>
+        {
+            key.HasKey(k => new { k.Key, k.ContactId });
             key.Property(k => k.Key).HasMaxLength(SearchKeys.Length).UseCollation(Binary(provider));
         });
 
@@ -107,6 +166,13 @@ internal static class Tables
             link.HasIndex(l => l.Code);
         });
 
+        model.Entity<LeadTag>(tag =>
+        {
+            tag.HasKey(t => new { t.LeadId, t.Name });
+            tag.Property(t => t.Name).HasMaxLength(Tag.Length);
+            tag.HasIndex(t => t.Name);
+        });
+
         model.Entity<FirstTalk>(talk =>
         {
             talk.Property(t => t.Field).HasMaxLength(8);
@@ -137,12 +203,6 @@ internal static class Tables
             entry.Property(e => e.Hash).HasMaxLength(64);
             entry.HasIndex(e => new { e.FirstTalkId, e.Number }).IsUnique();
         });
-        model.Entity<LeadTag>(tag =>
-        {
-            tag.HasKey(t => new { t.LeadId, t.Name });
-            tag.Property(t => t.Name).HasMaxLength(Tag.Length);
-            tag.HasIndex(t => t.Name);
-        });
 
         model.Entity<FollowUp>(followUp =>
         {
@@ -151,8 +211,15 @@ internal static class Tables
             followUp.HasOne(f => f.Lead).WithMany().HasForeignKey(f => f.LeadId);
             followUp.HasOne(f => f.Project).WithMany().HasForeignKey(f => f.ProjectId).OnDelete(DeleteBehavior.Restrict);
             followUp.HasOne<Person>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
-            followUp.HasIndex(f => new { f.OwnerId, f.Status, f.DueAt });
-            followUp.HasIndex(f => new { f.Status, f.RemindedAt, f.DueAt });
+            followUp.Property(f => f.CancelReason).HasMaxLength(500);
+            followUp.Property(f => f.SupervisionNote).HasMaxLength(500);
+            followUp.Property(f => f.Participants).HasConversion(Json<IList<Participant>>(), JsonComparer<IList<Participant>>()).HasMaxLength(Text);
+            followUp.OwnsOne(f => f.Recurrence);
+            followUp.HasMany(f => f.Snoozes).WithOne().HasForeignKey(s => s.FollowUpId);
+            followUp.HasIndex(f => new { f.OwnerId, f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.IsSupervised, f.Status, f.DueAt, f.Id });
+            followUp.HasIndex(f => new { f.Status, f.Told, f.DueAt, f.Id });
         });
 
         model.Entity<Project>(project =>
@@ -234,6 +301,43 @@ internal static class Tables
                 .HasFilter(Quote(provider, "Status IN ('Proposed', 'Accepted', 'MovedIn')"));
         });
 
+        model.Entity<Snooze>(snooze => snooze.Property(s => s.Reason).HasMaxLength(500));
+        model.Entity<OwnerChange>(change =>
+        {
+            change.Property(c => c.Reason).HasMaxLength(500);
+            change.HasOne<Lead>().WithMany().HasForeignKey(c => c.LeadId).OnDelete(DeleteBehavior.Restrict);
+            change.HasOne<Project>().WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
+            change.HasIndex(c => c.LeadId);
+            change.HasIndex(c => c.ProjectId);
+        });
+        model.Entity<PersonChannel>(channel =>
+        {
+            channel.HasKey(c => new { c.PersonId, c.Kind });
+            channel.Property(c => c.ProtectedAddress).HasMaxLength(Text);
+            channel.Property(c => c.Topics).HasConversion(new ListConverter<NoticeTopic>(t => t.ToString(), Enum.Parse<NoticeTopic>), new ListComparer<NoticeTopic>());
+            channel.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+        });
+        model.Entity<NoticeSettings>(settings =>
+        {
+            settings.HasKey(s => s.PersonId);
+            settings.HasOne<Person>().WithOne().HasForeignKey<NoticeSettings>(s => s.PersonId);
+        });
+        model.Entity<Delivery>(delivery =>
+        {
+            delivery.Property(d => d.ProtectedAddress).HasMaxLength(Text);
+            delivery.Property(d => d.Error).HasMaxLength(500);
+            delivery.HasOne(d => d.Notice).WithMany().HasForeignKey(d => d.NoticeId);
+            delivery.HasIndex(d => new { d.NoticeId, d.Kind }).IsUnique();
+            delivery.HasIndex(d => new { d.Status, d.DueAt, d.Id });
+            delivery.HasIndex(d => d.LeasedBy);
+        });
+        model.Entity<CalendarFeed>(feed =>
+        {
+            feed.HasKey(f => f.PersonId);
+            feed.Property(f => f.TokenHash).HasMaxLength(64);
+            feed.HasOne<Person>().WithOne().HasForeignKey<CalendarFeed>(f => f.PersonId);
+            feed.HasIndex(f => f.TokenHash).IsUnique();
+        });
         model.Entity<Notice>(notice =>
         {
             notice.Property(n => n.Args).HasConversion(Json<IList<string>>(), JsonComparer<IList<string>>()).HasMaxLength(Text);
@@ -261,6 +365,8 @@ internal static class Tables
         model.Entity<Import>(import =>
         {
             import.Property(i => i.Columns).HasConversion(Json<IReadOnlyList<ImportColumn>>(), JsonComparer<IReadOnlyList<ImportColumn>>()).HasMaxLength(-1);
+            import.Property(i => i.OtherSheets).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(-1);
+            import.Property(i => i.Delimiter).HasMaxLength(1);
             import.HasOne<Person>().WithMany().HasForeignKey(i => i.StartedById).OnDelete(DeleteBehavior.Restrict);
             import.HasIndex(i => new { i.StartedById, i.CreatedAt });
             import.HasIndex(i => i.Status);
@@ -270,8 +376,18 @@ internal static class Tables
             row.HasKey(r => new { r.ImportId, r.Number });
             row.Property(r => r.Cells).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(-1);
             row.Property(r => r.ReasonValue).HasMaxLength(500);
+            row.Property(r => r.Before).HasMaxLength(-1);
             row.HasOne<Import>().WithMany().HasForeignKey(r => r.ImportId);
             row.HasIndex(r => new { r.ImportId, r.Verdict });
+        });
+        model.Entity<ImportMapping>(mapping =>
+        {
+            mapping.Property(m => m.Name).HasMaxLength(100);
+            mapping.Property(m => m.Headers).HasMaxLength(64);
+            mapping.Property(m => m.Columns).HasConversion(Json<IReadOnlyList<ImportColumn>>(), JsonComparer<IReadOnlyList<ImportColumn>>()).HasMaxLength(-1);
+            mapping.HasOne<Person>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
+            mapping.HasIndex(m => new { m.OwnerId, m.Kind, m.Name }).IsUnique();
+            mapping.HasIndex(m => m.Headers);
         });
 
         model.Entity<SavedView>(view =>
@@ -329,7 +445,8 @@ internal static class Tables
             model.Entity(entity.ClrType).Property(nameof(Entity.Id)).ValueGeneratedNever();
             model.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
         }
-        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord)])
+        foreach (var type in (Type[])[typeof(StageChange), typeof(Notice), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(JobRun), typeof(AuditRecord),
+            typeof(Snooze), typeof(OwnerChange), typeof(Delivery)])
             model.Entity(type).Property("Id").ValueGeneratedNever();
     }
 

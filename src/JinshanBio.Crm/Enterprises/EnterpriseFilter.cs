@@ -11,7 +11,7 @@ namespace JinshanBio.Crm.Enterprises;
 /// <summary>What a person may narrow the register down by; the same for the list and its export.</summary>
 public abstract record EnterpriseFilter
 {
-    /// <summary>Part of the name, pinyin or initials, the beginning of a credit code, or the whole of it.</summary>
+    /// <summary>Part of a name, pinyin or initials, the beginning of a credit code or the whole of it, or a contact (for those who may see contacts).</summary>
     public string? Q { get; set; }
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
@@ -29,25 +29,38 @@ public abstract record EnterpriseFilter
     public DateTime? CreatedFrom { get; set; }
     public DateTime? CreatedTo { get; set; }
 
-    /// <summary>The rows that the filters leave; the register is open to whoever may read it, what hangs on a row is not.</summary>
+    /// <summary>So many fit the text that the list keeps its own order.</summary>
+    internal bool FitsMany { get; set; }
+
+    /// <summary>The rows that the filters leave; the register is open to whoever may read it, what hangs on a row is not. What was merged away is not in it.</summary>
     internal IQueryable<Enterprise> Rows(CrmDb db, Actor actor)
     {
-        var enterprises = db.Enterprises.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(Q))
-            enterprises = db.IdsOf(Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
+        var enterprises = Found(db, actor, db.Enterprises.AsNoTracking().Where(e => e.MergedIntoId == null));
         if (Country is { Length: > 0 } country) enterprises = enterprises.Where(e => e.Country == country);
         if (Coded is true) enterprises = enterprises.Where(e => e.CreditCode != null);
         if (Coded is false) enterprises = enterprises.Where(e => e.CreditCode == null);
         if (Kind?.Trim() is { Length: > 0 } kind) enterprises = enterprises.Where(e => e.Kind!.StartsWith(kind));
-        var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
+        var leads = db.Leads.VisibleTo(actor).NamedFor(actor).Where(l => l.Status == LeadStatus.Open);
         if (Led is true) enterprises = enterprises.Where(e => leads.Any(l => l.EnterpriseId == e.Id));
         if (Led is false) enterprises = enterprises.Where(e => !leads.Any(l => l.EnterpriseId == e.Id));
-        var projects = db.Projects.VisibleTo(actor);
+        var projects = db.Projects.VisibleTo(actor).NamedFor(actor);
         if (Projected is true) enterprises = enterprises.Where(e => projects.Any(p => p.EnterpriseId == e.Id));
         if (Projected is false) enterprises = enterprises.Where(e => !projects.Any(p => p.EnterpriseId == e.Id));
         if (CreatedFrom?.RangeStart() is { } createdFrom) enterprises = enterprises.Where(e => e.CreatedAt >= createdFrom);
         if (CreatedTo?.RangeEnd() is { } createdTo) enterprises = enterprises.Where(e => e.CreatedAt < createdTo);
         return enterprises;
+    }
+
+    private IQueryable<Enterprise> Found(CrmDb db, Actor actor, IQueryable<Enterprise> enterprises)
+    {
+        if (string.IsNullOrWhiteSpace(Q)) return enterprises;
+        if (FitsMany)
+        {
+            // One look into the index for each row that is read, instead of all hits before the first row.
+            var (from, to) = EnterpriseSearch.Range(Q);
+            return enterprises.Where(e => db.EnterpriseKeys.Any(k => k.EnterpriseId == e.Id && string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0));
+        }
+        return db.IdsOf(actor, Q) is { } ids ? enterprises.Where(e => ids.Contains(e.Id)) : enterprises.Where(_ => false);
     }
 }
 

@@ -42,13 +42,15 @@ internal sealed class ListEnterprisesHandler(CrmDb db, Actor actor) : IRequestHa
 {
     public async Task<Page<EnterpriseRow>> Handle(ListEnterprises request, CancellationToken cancellationToken)
     {
-        var enterprises = request.Rows(db, actor);
-        var total = await enterprises.Take(Paging.CountCap).CountAsync(cancellationToken);
+        request.FitsMany = await db.FitsManyAsync(request.Q, cancellationToken);
         var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
         var projects = db.Projects.VisibleTo(actor);
-        return await ListEnterprises.Sortable.Apply(enterprises, request.Sort ?? "-createdAt")
+        // Without the right to real names a count would tell that a code name stands for this enterprise.
+        (leads, projects) = (leads.NamedFor(actor), projects.NamedFor(actor));
+        var byRelevance = string.IsNullOrEmpty(request.Sort) && !string.IsNullOrWhiteSpace(request.Q) && !request.FitsMany;
+        var sorting = byRelevance ? new Sorting<Enterprise>(e => e.Id) { ["relevance"] = EnterpriseSearch.Rank(db, request.Q!) } : ListEnterprises.Sortable;
+        return await request.Rows(db, actor).PageAsync(sorting, byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page
             .Select(e => new EnterpriseRow(e.Id, e.Name, e.CreditCode, e.Country, e.Kind, e.Address,
-                leads.Count(l => l.EnterpriseId == e.Id), projects.Count(p => p.EnterpriseId == e.Id), e.CreatedAt, e.Version))
-            .PageAsync(total, request, cancellationToken);
+                leads.Count(l => l.EnterpriseId == e.Id), projects.Count(p => p.EnterpriseId == e.Id), e.CreatedAt, e.Version)), cancellationToken, counted: !request.FitsMany);
     }
 }

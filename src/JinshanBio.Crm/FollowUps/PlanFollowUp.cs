@@ -13,15 +13,10 @@ namespace JinshanBio.Crm.FollowUps;
 
 /// <summary>安排跟进: what is to be done next about a lead or a project, and by when.</summary>
 [Needs(Permission.LeadsWrite)]
-public sealed record PlanFollowUp : IRequest<Guid>
+public sealed record PlanFollowUp : FollowUpInput, IRequest<Guid>
 {
     public Guid? LeadId { get; set; }
     public Guid? ProjectId { get; set; }
-
-    /// <summary>Without a zone it is Shanghai's; a day alone means 09:00 there.</summary>
-    public DateTime? DueAt { get; set; }
-    public FollowUpKind Kind { get; set; }
-    public string? Note { get; set; }
 }
 
 internal sealed class PlanFollowUpValidator : AbstractValidator<PlanFollowUp>
@@ -30,9 +25,7 @@ internal sealed class PlanFollowUpValidator : AbstractValidator<PlanFollowUp>
     {
         RuleFor(r => r.LeadId).NotEmpty().When(r => r.ProjectId is null);
         RuleFor(r => r.ProjectId).Null().When(r => r.LeadId is not null);
-        RuleFor(r => r.DueAt).NotEmpty().PlausibleTime();
-        RuleFor(r => r.Kind).IsInEnum();
-        RuleFor(r => r.Note).MaximumLength(4000);
+        Include(new FollowUpInputValidator());
     }
 }
 
@@ -40,23 +33,36 @@ internal sealed class PlanFollowUpHandler(CrmDb db, Actor actor, TimeProvider cl
 {
     public async Task<Guid> Handle(PlanFollowUp request, CancellationToken cancellationToken)
     {
-        var due = request.DueAt!.Value.ToUtc();
-        var now = clock.GetUtcNow().UtcDateTime;
-        FollowUp followUp;
-        if (request.LeadId is { } leadId)
-        {
-            var lead = await db.Leads.VisibleTo(actor).OneAsync(leadId, cancellationToken);
-            followUp = new FollowUp(lead.Id, lead.ProjectId, lead.OwnerId, request.Kind, due, request.Note, now);
-        }
-        else
-        {
-            var project = await db.Projects.VisibleTo(actor).OneAsync(request.ProjectId!.Value, cancellationToken);
-            followUp = new FollowUp(null, project.Id, project.OwnerId, request.Kind, due, request.Note, now);
-        }
+        var subject = await db.SubjectAsync(actor, request.LeadId, request.ProjectId, cancellationToken);
+        var followUp = subject.Plan(request.Kind, request.DueAt!.Value.ToUtc(), request.Note, clock.GetUtcNow().UtcDateTime);
+        followUp.Invite(await db.ParticipantsAsync(request.Participants, cancellationToken));
+        followUp.Repeat(request.Repeat, request.RepeatEvery ?? 1, request.RepeatUntil);
         db.FollowUps.Add(followUp);
         await NextDue.RefreshAsync(db, followUp, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return followUp.Id;
+    }
+}
+
+/// <summary>The lead or project that is followed up.</summary>
+/// <param name="IsLive">An open lead, or a project that is active or on hold.</param>
+internal sealed record Subject(Guid? LeadId, Guid? ProjectId, Guid OwnerId, string Stage, bool IsLive)
+{
+    public FollowUp Plan(FollowUpKind kind, DateTime dueAt, string? note, DateTime now) => new(LeadId, ProjectId, OwnerId, kind, dueAt, note, now);
+}
+
+internal static class Subjects
+{
+    /// <exception cref="Refusal">NotFound when there is none, or the person may not see it.</exception>
+    public static async Task<Subject> SubjectAsync(this CrmDb db, Actor actor, Guid? leadId, Guid? projectId, CancellationToken cancel)
+    {
+        if (leadId is { } id)
+        {
+            var lead = await db.Leads.VisibleTo(actor).OneAsync(id, cancel);
+            return new Subject(lead.Id, lead.ProjectId, lead.OwnerId, lead.Stage, lead.Status == LeadStatus.Open);
+        }
+        var project = await db.Projects.VisibleTo(actor).OneAsync(projectId ?? Guid.Empty, cancel);
+        return new Subject(null, project.Id, project.OwnerId, project.Stage, !project.IsClosed);
     }
 }
 

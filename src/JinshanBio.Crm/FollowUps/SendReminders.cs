@@ -1,4 +1,8 @@
+using System.Data.Common;
+using System.Globalization;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Identity;
@@ -9,57 +13,119 @@ using Microsoft.Extensions.Logging;
 
 namespace JinshanBio.Crm.FollowUps;
 
-/// <summary>到期提醒: puts one notice into the owner's inbox for each follow-up that has fallen due. Running it twice says it once.</summary>
+/// <summary>
+/// 到期提醒: tells the owner before a follow-up is due and when it has fallen due, and the head when it is workdays late. Each is said once per
+/// due time, whoever runs it how often: the step is claimed and the notice written in one transaction, and the notice's key is unique besides.
+/// </summary>
 [Needs(Permission.JobsManage)]
 public sealed record SendReminders : IRequest<string>;
 
-internal sealed class SendRemindersHandler(CrmDb db, TimeProvider clock, ILogger<SendRemindersHandler> log) : IRequestHandler<SendReminders, string>
+internal sealed class SendRemindersHandler(CrmDb db, Catalogue catalogue, TimeProvider clock, ILogger<SendRemindersHandler> log) : IRequestHandler<SendReminders, string>
 {
-    private const int Batch = 500;
+    private const int Batch = 200, MostFailures = 1000, LateAfter = 3, LateAfterWhenSupervised = 1;
+    private static readonly TimeSpan WorkBegins = new(8, 30, 0);
+
+    private readonly HashSet<Guid> _failed = [];
 
     public async Task<string> Handle(SendReminders request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        int sent = 0, failed = 0;
-        var tried = new HashSet<Guid>();
-        while (true)
+        var open = db.FollowUps.Where(f => f.Status == FollowUpStatus.Open);
+        var soon = await SoonAsync(open, now, cancellationToken);
+        var due = await TellAsync(open.Where(f => (f.Told == FollowUpTold.Nothing || f.Told == FollowUpTold.Soon) && f.DueAt <= now), FollowUpTold.Due,
+            f => [f.Notice(f.OwnerId, NoticeKind.FollowUpDue, "follow-up-due", now)], cancellationToken);
+        var escalated = await EscalateAsync(open, now, cancellationToken);
+        return Sentence.Of("job.said.reminders", soon, due, escalated, _failed.Count);
+    }
+
+    /// <summary>Each person is told as long before as that person wishes.</summary>
+    private async Task<int> SoonAsync(IQueryable<FollowUp> open, DateTime now, CancellationToken cancel)
+    {
+        var own = await db.NoticeSettings.AsNoTracking().Select(s => new { s.PersonId, s.RemindBefore }).ToListAsync(cancel);
+        var people = own.Select(s => s.PersonId).ToList();
+        var soon = 0;
+        foreach (var minutes in own.Select(s => s.RemindBefore).Append(NoticeSettings.RemindBeforeByDefault).Distinct().Where(m => m > 0).ToList())
         {
-            var due = await db.FollowUps.AsNoTracking()
-                .Where(f => f.Status == FollowUpStatus.Open && f.RemindedAt == null && f.DueAt <= now)
-                .OrderBy(f => f.DueAt).Skip(failed).Take(Batch)
-                .Select(f => new
-                {
-                    f.Id, f.OwnerId, f.DueAt, f.LeadId, f.ProjectId,
-                    Title = f.Project != null ? f.Project.Title : f.Lead!.CodeName ?? f.Lead.Enterprise!.Name,
-                }).ToListAsync(cancellationToken);
-            if (due.All(f => tried.Contains(f.Id))) break;
-            foreach (var f in due.Where(f => tried.Add(f.Id)))
+            var until = now.AddMinutes(minutes);
+            var those = own.Where(s => s.RemindBefore == minutes).Select(s => s.PersonId).ToList();
+            var coming = open.Where(f => f.Told == FollowUpTold.Nothing && f.DueAt > now && f.DueAt <= until);
+            coming = minutes == NoticeSettings.RemindBeforeByDefault
+                ? coming.Where(f => those.Contains(f.OwnerId) || !people.Contains(f.OwnerId)) : coming.Where(f => those.Contains(f.OwnerId));
+            soon += await TellAsync(coming, FollowUpTold.Soon, f => [f.Notice(f.OwnerId, NoticeKind.FollowUpSoon, "follow-up-soon", now)], cancel);
+        }
+        return soon;
+    }
+
+    /// <summary>On workdays from 08:30: what has been overdue for three workdays, or for one when it is supervised.</summary>
+    private async Task<int> EscalateAsync(IQueryable<FollowUp> open, DateTime now, CancellationToken cancel)
+    {
+        var today = ShanghaiTime.Day(now);
+        if (!catalogue.Workdays.IsWorkday(today) || ShanghaiTime.ToLocal(now).TimeOfDay < WorkBegins) return 0;
+        DateTime Before(int workdays) => ShanghaiTime.StartOfDayUtc(catalogue.Workdays.LateBy(workdays, today).AddDays(1));
+        var (late, lateWhenSupervised) = (Before(LateAfter), Before(LateAfterWhenSupervised));
+        var heads = await Heads.LoadAsync(db, cancel);
+        return await TellAsync(
+            open.Where(f => f.Told == FollowUpTold.Due && (f.DueAt < late || (f.IsSupervised && f.DueAt < lateWhenSupervised))), FollowUpTold.Escalated,
+            f => heads.Of(f.OwnerId).Select(head => f.Notice(head, NoticeKind.FollowUpEscalated, "follow-up-escalated", now, heads.NameOf(f.OwnerId))), cancel);
+    }
+
+    private async Task<int> TellAsync(IQueryable<FollowUp> which, FollowUpTold step, Func<DueRow, IEnumerable<Notice>> notices, CancellationToken cancel)
+    {
+        var told = 0;
+        while (_failed.Count < MostFailures)
+        {
+            var rows = await which.AsNoTracking().Where(f => !_failed.Contains(f.Id)).OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(Batch)
+                .Select(f => new DueRow(f.Id, f.Round, f.OwnerId, f.DueAt, f.LeadId, f.ProjectId,
+                    f.Project != null ? f.Project.Title : f.Lead!.CodeName ?? f.Lead.Enterprise!.Name)).ToListAsync(cancel);
+            if (rows.Count == 0) break;
+            if (await TryTellAsync(which, rows, step, notices, cancel) is null) { told += rows.Count; continue; }
+            // One of them is bad, or another node has some: each for itself.
+            foreach (var row in rows)
             {
-                try
+                var problem = await TryTellAsync(which, [row], step, notices, cancel);
+                if (problem is null) told++;
+                else if (problem is not TakenException)
                 {
-                    // The key is unique per person, and the mark is set in the same transaction: once, whatever crashes.
-                    await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                    var mine = await db.FollowUps.Where(x => x.Id == f.Id && x.RemindedAt == null && x.Status == FollowUpStatus.Open)
-                        .ExecuteUpdateAsync(x => x.SetProperty(y => y.RemindedAt, now), cancellationToken);
-                    if (mine == 0) continue;
-                    db.Notices.Add(new Notice(f.OwnerId, NoticeKind.FollowUpDue, $"follow-up-due:{f.Id}", [f.Title, f.DueAt.ToString("O")],
-                        f.ProjectId is { } project ? $"/projects/{project}" : $"/leads/{f.LeadId}", now));
-                    await db.SaveChangesAsync(cancellationToken);
-                    await transaction.CommitAsync(cancellationToken);
-                    sent++;
-                }
-                catch (Exception exception) when (exception is DbUpdateException or InvalidOperationException)
-                {
-                    // One bad row must not stop the others.
-                    failed++;
-                    log.LogError(exception, "Reminder for follow-up {FollowUp} failed", f.Id);
-                }
-                finally
-                {
-                    db.ChangeTracker.Clear();
+                    _failed.Add(row.Id);
+                    log.LogError(problem, "Reminder for follow-up {FollowUp} failed", row.Id);
                 }
             }
         }
-        return Sentence.Of("job.said.reminders", sent, failed);
+        return told;
     }
+
+    /// <summary>The step is set past the aggregate: it is no change of the follow-up, and neither its version nor the audit trail shall show one.</summary>
+    /// <returns>Null when all were told, else why none was.</returns>
+    private async Task<Exception?> TryTellAsync(
+        IQueryable<FollowUp> which, List<DueRow> rows, FollowUpTold step, Func<DueRow, IEnumerable<Notice>> notices, CancellationToken cancel)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var ids = rows.ConvertAll(r => r.Id);
+            if (await which.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(f => f.SetProperty(x => x.Told, step), cancel) != rows.Count) return new TakenException();
+            db.Notices.AddRange(rows.SelectMany(notices));
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return null;
+        }
+        catch (Exception exception) when (exception is DbUpdateException or DbException or InvalidOperationException)
+        {
+            return exception;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private sealed class TakenException : Exception;
+}
+
+/// <summary>A follow-up that something is to be said about.</summary>
+internal sealed record DueRow(Guid Id, int Round, Guid OwnerId, DateTime DueAt, Guid? LeadId, Guid? ProjectId, string Title)
+{
+    public Notice Notice(Guid reader, NoticeKind kind, string key, DateTime now, params string[] more) => new(reader, kind,
+        string.Create(CultureInfo.InvariantCulture, $"{key}:{Id}:{Round}"), [Title, DueAt.ToString("O", CultureInfo.InvariantCulture), .. more],
+        ProjectId is { } project ? $"/projects/{project}" : $"/leads/{LeadId}", now);
 }

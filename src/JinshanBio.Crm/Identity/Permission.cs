@@ -9,10 +9,22 @@ public enum Permission
     EnterprisesRead,
     /// <summary>Add and change enterprises.</summary>
     EnterprisesWrite,
+    /// <summary>See contacts in full and find by them; everybody else sees them masked.</summary>
+    ContactsRead,
+    /// <summary>Add, change and erase contacts.</summary>
+    ContactsWrite,
+    /// <summary>Register an enterprise although others look like it, with a reason.</summary>
+    DuplicatesOverride,
+    /// <summary>Merge two records of one enterprise, and undo it.</summary>
+    EnterprisesMerge,
     /// <summary>See leads: one's own, or everybody's together with <see cref="EverybodysRows"/>.</summary>
     LeadsRead,
     /// <summary>Capture, edit, screen, drop and convert leads, and plan their follow-ups.</summary>
     LeadsWrite,
+    /// <summary>督办: watch over a follow-up that somebody else is to do.</summary>
+    FollowUpsSupervise,
+    /// <summary>交接: hand own work to a colleague, or anybody's together with <see cref="EverybodysRows"/>.</summary>
+    HandOver,
     /// <summary>See who holds the right of first talk on the leads one sees, and those of one's unit.</summary>
     FirstTalksRead,
     /// <summary>Register, keep alive, extend, pass on and dispute rights of first talk for one's unit.</summary>
@@ -45,6 +57,8 @@ public enum Permission
     ReportsRead,
     /// <summary>Import lists.</summary>
     ImportsRun,
+    /// <summary>Take lists out of the system as a file, of the rows one sees.</summary>
+    ListsExport,
     /// <summary>Create people, give roles and parks, lock and unlock.</summary>
     PeopleManage,
     /// <summary>See and start the recurring jobs.</summary>

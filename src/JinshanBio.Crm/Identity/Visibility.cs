@@ -49,6 +49,9 @@ public static class Visibility
     public static IQueryable<Import> VisibleTo(this IQueryable<Import> imports, Actor actor)
         => actor.May(Permission.EverybodysRows) ? imports : imports.Where(i => i.StartedById == actor.Id);
 
+    public static IQueryable<ImportMapping> VisibleTo(this IQueryable<ImportMapping> mappings, Actor actor)
+        => mappings.Where(m => m.OwnerId == actor.Id || m.Shared);
+
     public static IQueryable<PipelinePeriod> VisibleTo(this IQueryable<PipelinePeriod> periods, Actor actor)
         => actor.May(Permission.EverybodysRows) ? periods : periods.Where(p => p.OwnerId == actor.Id);
 

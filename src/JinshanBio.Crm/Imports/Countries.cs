@@ -61,9 +61,17 @@ internal static class Countries
         EG 埃及|EGY|Egypt
         """;
 
+    // The first name is the Chinese one; the first after the code of three letters the English one.
+    private static readonly FrozenDictionary<string, (string Zh, string En)> Shown = Names.Split('\n').Select(line => line.Trim())
+        .ToFrozenDictionary(line => line[..2], line => line[3..].Split('|') is var names
+            ? (names[0], names[Array.FindIndex(names, n => n.Length == 3 && n.All(char.IsAsciiLetterUpper)) + 1]) : default, StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> ByName = Names.Split('\n')
         .SelectMany(line => line.Trim()[3..].Split('|').Select(name => (Name: SearchText.Normalise(name), Code: line.Trim()[..2])))
         .ToFrozenDictionary(n => n.Name, n => n.Code, StringComparer.Ordinal);
+
+    /// <summary>The name in the reader's language, which <see cref="Find"/> understands; the code itself for a rare one.</summary>
+    public static string Name(string code) => Shown.TryGetValue(code, out var names) ? Texts.Text.Pick(names.Zh, names.En) : code;
 
     /// <summary>Null when the text names none. Two letters are taken as a code, except UK.</summary>
     public static string? Find(string text)

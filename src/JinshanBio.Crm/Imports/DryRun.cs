@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,27 +12,26 @@ internal static class DryRun
 
     /// <summary>Stores the rows of a file as they came, each with its verdict. Returns how many there were.</summary>
     /// <exception cref="SheetException">The file turned out to be damaged further down; what was stored is the caller's to remove.</exception>
-    public static async Task<int> StoreAsync(CrmDb db, Catalogue catalogue, Import import, IEnumerable<SheetRow> rows, CancellationToken cancel)
+    public static async Task<int> StoreAsync(CrmDb db, Catalogue catalogue, Import import, Actor starter, IEnumerable<SheetRow> rows, CancellationToken cancel)
     {
-        var judge = new ImportJudge(db, catalogue, import);
+        var judge = new ImportJudge(db, catalogue, import, starter);
         var count = 0;
         foreach (var chunk in rows.Chunk(Batch))
         {
             var batch = Array.ConvertAll(chunk, row => new ImportRow { ImportId = import.Id, Number = row.Number, Cells = row.Cells });
             await judge.JudgeAsync(batch, running: false, cancel);
-            db.ChangeTracker.Clear();
-            db.ImportRows.AddRange(batch);
-            await db.SaveChangesAsync(cancel);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await BulkWriter.InsertAsync(db, batch, cancel);
+            await transaction.CommitAsync(cancel);
             count += batch.Length;
         }
-        db.ChangeTracker.Clear();
         return count;
     }
 
     /// <summary>Judges the stored rows again, because the columns mean something else now.</summary>
-    public static async Task RepeatAsync(CrmDb db, Catalogue catalogue, Import import, CancellationToken cancel)
+    public static async Task RepeatAsync(CrmDb db, Catalogue catalogue, Import import, Actor starter, CancellationToken cancel)
     {
-        var judge = new ImportJudge(db, catalogue, import);
+        var judge = new ImportJudge(db, catalogue, import, starter);
         for (var last = 0; ;)
         {
             db.ChangeTracker.Clear();

@@ -6,12 +6,12 @@ namespace JinshanBio.Crm.Imports;
 /// <summary>列识别: which field a column of an uploaded list fills, told from its Chinese or English header.</summary>
 public static partial class ImportColumns
 {
-    public const string Name = "name", CreditCode = "creditCode", Address = "address", Kind = "kind", Country = "country",
+    public const string Id = "id", Number = "number", Name = "name", CreditCode = "creditCode", Address = "address", Kind = "kind", Country = "country",
         Field = "field", Links = "links", Source = "source", ExpectedInvestment = "expectedInvestment", CodeName = "codeName",
         Note = "note", NextFollowUp = "nextFollowUp";
 
     // The better header stands first: where a list has 公司全名 and 公司简称, the full name is the name.
-    private static readonly (string Field, string[] Headers)[] OfEnterprise =
+    private static readonly (string Field, string[] Headers)[] Common =
     [
         (Name, Words("企业全称 公司全称 单位全称 企业全名 公司全名 企业名称 公司名称 单位名称 机构名称 企业名 公司名 全称 名称 企业 公司 单位 企业简称 公司简称 "
             + "AccountName CompanyName EnterpriseName OrganizationName OrganisationName FullName Name Company Account Enterprise Organization Organisation")),
@@ -21,9 +21,13 @@ public static partial class ImportColumns
         (Country, Words("国家地区 国家或地区 国别 国家 所属国家 Country CountryRegion CountryOrRegion BillingCountry")),
     ];
 
+    // The ids and numbers of our own exports; the like of other systems mean nothing here.
+    private static readonly (string Field, string[] Headers)[] OfEnterprise = [(Id, Words("系统编号 SystemId")), .. Common];
+
     private static readonly (string Field, string[] Headers)[] OfLead =
     [
-        .. OfEnterprise,
+        (Number, Words("线索编号 LeadNumber")),
+        .. Common,
         (Field, Words("重点领域 所属领域 产业领域 领域 行业领域 Field FocusField Sector Industry")),
         (Links, Words("产业链环节 所属环节 环节 链条环节 ChainLinks ChainLink Links Link")),
         (Source, Words("线索来源 来源渠道 信息来源 来源 渠道 LeadSource Source Channel")),
@@ -36,8 +40,27 @@ public static partial class ImportColumns
     /// <summary>The fields that a column can fill.</summary>
     public static IReadOnlyList<string> FieldsOf(ImportKind kind) => [.. Of(kind).Select(f => f.Field)];
 
-    /// <summary>The fields without which no row can be imported.</summary>
+    /// <summary>The fields without which nothing new can be created.</summary>
     public static IReadOnlyList<string> NeededBy(ImportKind kind) => kind == ImportKind.Leads ? [Name, Field, Source] : [Name];
+
+    /// <summary>The field by which a row of an exported list finds its record again.</summary>
+    public static string KeyOf(ImportKind kind) => kind == ImportKind.Leads ? Number : Id;
+
+    /// <summary>The fields that no column fills, and without which no row can be imported. A list with our own numbers needs no others.</summary>
+    public static IReadOnlyList<string> MissingIn(ImportKind kind, IReadOnlyList<ImportColumn> columns)
+        => columns.Any(c => c.Field == KeyOf(kind)) ? [] : [.. NeededBy(kind).Where(field => columns.All(c => c.Field != field))];
+
+    /// <summary>A column of our own files that is left out on purpose: what the program itself keeps, and the reason of a refusal.</summary>
+    public static bool IsOurOwn(string header) => Own.Value.Contains(SearchText.Normalise(header));
+
+    /// <summary>The column of a file of refused rows that says why, in any language.</summary>
+    internal static bool IsReason(string header) => Texts.Text.Entries["import.reasonColumn"].Any(text => SearchText.Normalise(text) == SearchText.Normalise(header));
+
+    /// <summary>Whether a single word is the heading of a list of names.</summary>
+    internal static bool IsHeading(string text) => Spellings(text) is var spellings && Common.Any(field => field.Headers.Any(spellings.Contains));
+
+    private static readonly Lazy<HashSet<string>> Own = new(() => [.. Texts.Text.Entries
+        .Where(e => e.Key == "import.reasonColumn" || e.Key.StartsWith("export.column.", StringComparison.Ordinal)).SelectMany(e => e.Value).Select(SearchText.Normalise)]);
 
     /// <summary>Each field goes to the column with its best header; each column fills one field at most.</summary>
     public static IReadOnlyList<ImportColumn> Recognise(IReadOnlyList<string> headers, ImportKind kind)

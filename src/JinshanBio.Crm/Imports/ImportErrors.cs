@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Imports;
 
-/// <summary>退回行文件: the refused rows as they came, with the reason behind them, to be corrected and uploaded again.</summary>
+/// <summary>退回行文件: the refused rows as they came, in the format they came in, with the reason behind them, to be corrected and uploaded again.</summary>
 [Needs(Permission.ImportsRun)]
 public sealed record ImportErrors(Guid Id) : IRequest<ImportErrorFile>;
 
-/// <param name="Content">A CSV at its beginning; whoever asked disposes it.</param>
-public sealed record ImportErrorFile(string FileName, Stream Content);
+/// <param name="Content">At its beginning; whoever asked disposes it.</param>
+public sealed record ImportErrorFile(string FileName, Stream Content, string ContentType);
 
 internal sealed class ImportErrorsHandler(CrmDb db, Actor actor) : IRequestHandler<ImportErrors, ImportErrorFile>
 {
@@ -22,12 +22,16 @@ internal sealed class ImportErrorsHandler(CrmDb db, Actor actor) : IRequestHandl
         var import = await db.Imports.AsNoTracking().VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         var refused = db.ImportRows.AsNoTracking().Where(r => r.ImportId == import.Id && r.Verdict == ImportVerdict.Refuse).OrderBy(r => r.Number);
         // On disk, because a list of a hundred thousand rows may be refused as a whole.
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        var file = TemporaryFile.Create();
         try
         {
-            await CsvSheet.WriteAsync(file, Rows(import, refused), cancellationToken);
+            var isText = import.Format == "csv";
+            var encoding = TextEncoding.ForAnswer(import.Encoding, !Text.IsEnglish);
+            if (isText) await CsvSheet.WriteAsync(file, Rows(import, refused), cancellationToken, encoding, import.Delimiter is { Length: 1 } delimiter ? delimiter[0] : ',');
+            else XlsxSheet.Write(file, Rows(import, refused), import.Sheet ?? "");
             file.Position = 0;
-            return new ImportErrorFile(Text.Of("import.errorFileName", Path.GetFileNameWithoutExtension(import.FileName)), file);
+            return new ImportErrorFile(Text.Of("import.errorFileName", Path.GetFileNameWithoutExtension(import.FileName), isText ? "csv" : "xlsx"), file,
+                isText ? $"text/csv; charset={encoding.WebName}" : XlsxSheet.ContentType);
         }
         catch
         {
@@ -38,11 +42,13 @@ internal sealed class ImportErrorsHandler(CrmDb db, Actor actor) : IRequestHandl
 
     private static IEnumerable<IReadOnlyList<string?>> Rows(Import import, IQueryable<ImportRow> refused)
     {
-        yield return [.. import.Columns.Select(c => c.Header), Text.Of("import.reasonColumn")];
+        // The reason of the last attempt makes room for that of this one.
+        var columns = import.Columns.Index().Where(c => !ImportColumns.IsReason(c.Item.Header)).ToList();
+        yield return [.. columns.Select(c => c.Item.Header), Text.Of("import.reasonColumn")];
         foreach (var row in refused.AsEnumerable())
         {
             // What runs past the header goes behind the reason, so that the reason stands in its column.
-            yield return [.. row.Cells.Take(import.Columns.Count), ImportReason.Say(row.Reason, row.ReasonValue), .. row.Cells.Skip(import.Columns.Count)];
+            yield return [.. columns.Select(c => row.Cells.ElementAtOrDefault(c.Index)), ImportReason.Say(row.Reason, row.ReasonValue), .. row.Cells.Skip(import.Columns.Count)];
         }
     }
 }

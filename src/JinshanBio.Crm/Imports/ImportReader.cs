@@ -10,7 +10,7 @@ using JinshanBio.Crm.Texts;
 namespace JinshanBio.Crm.Imports;
 
 /// <summary>Reads the cells of a row by the columns of its import; the first fault is the reason why a row is refused.</summary>
-internal sealed class ImportReader
+internal sealed partial class ImportReader
 {
     private const decimal MostMoney = 1_000_000_000_000m;
     private const int MostLinks = 20;
@@ -42,7 +42,7 @@ internal sealed class ImportReader
     {
         (_import, _catalogue) = (import, catalogue);
         _columns = import.Columns.Index().Where(c => c.Item.Field is not null).ToDictionary(c => c.Item.Field!, c => c.Index, StringComparer.Ordinal);
-        var missing = ImportColumns.NeededBy(import.Kind).Where(field => !_columns.ContainsKey(field)).ToList();
+        var missing = ImportColumns.MissingIn(import.Kind, import.Columns);
         _missing = missing.Count == 0 ? null : string.Join(',', missing);
         if (_columns.TryGetValue(ImportColumns.ExpectedInvestment, out var money) && Cell.TryUnit(import.Columns[money].Header, out var unit)) _moneyUnit = unit;
         foreach (var (source, names) in Sources)
@@ -77,27 +77,34 @@ internal sealed class ImportReader
         if (_missing is not null) Fault(ImportReason.ColumnMissing, _missing);
         // Only a separator inside a cell without quotation marks shifts the cells behind it; in a workbook it is a remark at the side.
         else if (_import.Format == "csv" && cells.Count > _import.Columns.Count) Fault(ImportReason.TooManyCells);
-        var name = Line(cells, ImportColumns.Name, 200);
-        if (name is null) Fault(ImportReason.NameMissing);
-        else if (!name.Any(char.IsLetterOrDigit)) Fault(ImportReason.NameNeedsLetters, name);
-        var draft = new ImportDraft(name ?? "", "", Code(Line(cells, ImportColumns.CreditCode, 200)), Line(cells, ImportColumns.Address, 500),
+        var (key, name) = (Key(Line(cells, ImportColumns.KeyOf(_import.Kind), 200)), Line(cells, ImportColumns.Name, 200));
+        if (name is null && key is null) Fault(ImportReason.NameMissing);
+        else if (name?.Any(char.IsLetterOrDigit) == false) Fault(ImportReason.NameNeedsLetters, name);
+        var draft = new ImportDraft(key, name ?? "", "", Code(Line(cells, ImportColumns.CreditCode, 200)), Line(cells, ImportColumns.Address, 500),
             Line(cells, ImportColumns.Kind, 200), Country(Line(cells, ImportColumns.Country, 200)), null, null);
-        if (_import.Kind == ImportKind.Leads) draft = draft with { Lead = Lead(cells), NextFollowUp = NextFollowUp(Line(cells, ImportColumns.NextFollowUp, 200)) };
-        if (_fault is not null) return draft;
+        if (_import.Kind == ImportKind.Leads) draft = draft with { Lead = Lead(cells, key is null), NextFollowUp = NextFollowUp(Line(cells, ImportColumns.NextFollowUp, 200)) };
+        if (_fault is not null || draft.Name.Length == 0) return draft;
         draft = draft with { CoreName = EnterpriseName.Core(draft.Name) };
         // Compatible forms can be longer than what they stand for.
         if (draft.CoreName.Length > 200) Fault(ImportReason.TooLong, _import.Columns[_columns[ImportColumns.Name]].Header);
         return draft;
     }
 
-    private LeadTerms? Lead(IReadOnlyList<string> cells)
+    // What is no number of ours comes from another system and finds nothing here.
+    private string? Key(string? text)
     {
-        var field = Field(Line(cells, ImportColumns.Field, 200));
+        if (text is null) return null;
+        if (_import.Kind == ImportKind.Leads) return OurNumber().IsMatch(text) ? text.ToUpperInvariant() : null;
+        return Guid.TryParse(text, out var id) ? id.ToString() : null;
+    }
+
+    private LeadDraft Lead(IReadOnlyList<string> cells, bool isNew)
+    {
+        var field = Field(Line(cells, ImportColumns.Field, 200), isNew);
         var links = Links(Many(cells, ImportColumns.Links), field);
-        var source = Source(Line(cells, ImportColumns.Source, 200));
+        var source = Source(Line(cells, ImportColumns.Source, 200), isNew);
         var investment = Money(Line(cells, ImportColumns.ExpectedInvestment, 200));
-        var (codeName, note) = (Line(cells, ImportColumns.CodeName, 50), Lines(cells, ImportColumns.Note, 4000));
-        return field is null || source is null ? null : new LeadTerms(field, links, source.Value, investment, codeName, note);
+        return new LeadDraft(field, links, source, investment, Line(cells, ImportColumns.CodeName, 50), Lines(cells, ImportColumns.Note, 4000));
     }
 
     private string? Code(string? text)
@@ -117,9 +124,9 @@ internal sealed class ImportReader
         => text is null ? null : Countries.Find(text) ?? Fault(ImportReason.CountryUnknown, text);
 
     // 生物农业 means 生物农业及健康食品; 生物 alone could be any of them.
-    private string? Field(string? text)
+    private string? Field(string? text, bool needed)
     {
-        if (text is null) return Fault(ImportReason.FieldMissing);
+        if (text is null) return needed ? Fault(ImportReason.FieldMissing) : null;
         var name = SearchText.Normalise(text);
         foreach (var ending in (string[])["", "领域", "产业"])
         {
@@ -164,17 +171,18 @@ internal sealed class ImportReader
         return (null, 0);
     }
 
-    private LeadSource? Source(string? text)
+    private LeadSource? Source(string? text, bool needed)
     {
+        if (text is null && !needed) return null;
         if (text is null) Fault(ImportReason.SourceMissing);
         else if (_sources.TryGetValue(SearchText.Normalise(text), out var source)) return source;
         else Fault(ImportReason.SourceUnknown, text);
         return null;
     }
 
-    private decimal Money(string? text)
+    private decimal? Money(string? text)
     {
-        if (text is null) return 0;
+        if (text is null) return null;
         if (!Cell.TryMoney(text, _moneyUnit, out var yuan)) Fault(ImportReason.MoneyUnreadable, text);
         else if (yuan is < 0 or > MostMoney) Fault(ImportReason.MoneyRange, text);
         return decimal.Round(yuan, 2);
@@ -213,6 +221,9 @@ internal sealed class ImportReader
     private static bool IsBroken(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
         ? text.Contains('\uFFFD')
         : text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
+
+    [GeneratedRegex(@"^XS-\d{4}-\d{5,9}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OurNumber();
 
     private string? Fault(string reason, string? value = null)
     {

@@ -37,20 +37,45 @@ public static class ImportReason
         Changes = "import.changes",
         OnExisting = "import.onExisting",
         LeadExists = "import.leadExists",
+        KeyUnknown = "import.keyUnknown",
+        KeyTwice = "import.keyTwice",
+        CodeDiffers = "import.codeDiffers",
+        CodeTaken = "import.codeTaken",
+        Ambiguous = "import.ambiguous",
+        ByName = "import.byName",
+        FillsByName = "import.fillsByName",
+        AlikeOther = "import.alikeOther",
+        AlikeRow = "import.alikeRow",
+        FollowUpKept = "import.followUpKept",
         NotSaved = "import.notSaved";
 
     /// <summary>Follows from the file alone, so that it still holds when the rows before it have been imported.</summary>
-    internal static bool IsWithinFile(string? reason) => reason is CodeTwice or SameAsRow;
+    internal static bool IsWithinFile(string? reason) => reason is CodeTwice or SameAsRow or KeyTwice;
 
     /// <summary>The reason in the reader's language; empty when there is none.</summary>
     public static string Say(string? reason, string? value) => reason switch
     {
         null => "",
-        Changes or ColumnMissing => Text.Of(reason, SayFields((value ?? "").Split(','))),
+        Changes or ByName or ColumnMissing => Text.Of(reason, SayFields((value ?? "").Split(','))),
+        // The name first, which may hold anything; then the fields.
+        FillsByName when value!.LastIndexOf('|') is var at => Text.Of(reason, value[..at], SayFields(value[(at + 1)..].Split(','))),
         _ => Text.Of(reason, value ?? ""),
     };
 
     /// <summary>Names of the fields in the reader's language.</summary>
     public static string SayFields(IEnumerable<string> fields)
         => string.Join(Text.Of("import.listSeparator"), fields.Select(field => Text.Of("import.field." + field)));
+}
+
+/// <summary>保留原因: why undo leaves a record as it is. Each is a text key.</summary>
+public static class KeptReason
+{
+    public const string
+        Changed = "import.kept.changed",
+        HasLeads = "import.kept.hasLeads",
+        HasProjects = "import.kept.hasProjects",
+        HasFollowUps = "import.kept.hasFollowUps",
+        Gone = "import.kept.gone";
+
+    internal static readonly string[] All = [Changed, HasLeads, HasProjects, HasFollowUps, Gone];
 }

@@ -26,12 +26,14 @@ public sealed class ImportSignal : IDisposable
 }
 
 /// <summary>
-/// 后台导入: carries out the imports that are running, at the start and whenever one is handed over. Two nodes may take the
-/// same one: they alternate, and no row is applied twice.
+/// 后台导入: carries out the imports that are running, at the start and whenever one is handed over. Of two nodes one has an
+/// import in hand at a time; the other looks again in case it is lost on the way.
 /// </summary>
 public sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal signal, ILogger<ImportRunner> log) : BackgroundService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1), AfterFailure = TimeSpan.FromSeconds(15);
+    private readonly Guid _node = Guid.CreateVersion7();
+
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1), AfterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,8 +56,8 @@ public sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal signa
     /// <returns>False when something has to be tried again.</returns>
     internal async Task<bool> RunAllAsync(CancellationToken cancel)
     {
-        var fine = await SendAsync(Actor.System, new TidyImports(), cancel);
-        foreach (var (id, starter) in await RunningAsync(cancel)) fine &= await SendAsync(starter, new RunImportRows { Id = id }, cancel);
+        var fine = await SendAsync(Actor.System, new TidyImports(), cancel) is not null;
+        foreach (var (id, starter) in await RunningAsync(cancel)) fine &= await SendAsync(starter, new RunImportRows { Id = id, Runner = _node }, cancel) == true;
         return fine;
     }
 
@@ -63,31 +65,25 @@ public sealed class ImportRunner(IServiceScopeFactory scopes, ImportSignal signa
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-        var running = await db.Imports.AsNoTracking().Where(i => i.Status == ImportStatus.Running).OrderBy(i => i.Id)
-            .Join(db.Users, i => i.StartedById, p => p.Id, (i, p) => new { i.Id, PersonId = p.Id, p.UserName, p.DisplayName }).ToListAsync(cancel);
-        // Whoever started it had the right to; half an import, because the right has been withdrawn since, helps nobody.
-        return running.ConvertAll(i => (i.Id, new Actor
-        {
-            Id = i.PersonId,
-            UserName = i.UserName!,
-            DisplayName = i.DisplayName,
-            Permissions = new HashSet<Permission> { Permission.ImportsRun },
-        }));
+        var running = await db.Imports.AsNoTracking().Where(i => i.Status == ImportStatus.Running).OrderBy(i => i.Id).ToListAsync(cancel);
+        var found = new List<(Guid, Actor)>();
+        foreach (var import in running) found.Add((import.Id, await db.StarterAsync(import, scope.ServiceProvider.GetRequiredService<Catalogue>(), cancel)));
+        return found;
     }
 
-    private async Task<bool> SendAsync(Actor actor, IRequest request, CancellationToken cancel)
+    /// <returns>The answer, or nothing when it failed.</returns>
+    private async Task<T?> SendAsync<T>(Actor actor, IRequest<T> request, CancellationToken cancel) where T : struct
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ActorSlot>().Actor = actor;
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancel);
-            return true;
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "{Request} failed and will be tried again", request.GetType().Name);
-            return false;
+            return null;
         }
     }
 }

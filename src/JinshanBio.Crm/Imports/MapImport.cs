@@ -2,6 +2,7 @@ using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,11 +16,14 @@ public sealed record MapImport : IRequest
 
     /// <summary>A column that is not named here is left out. Of columns with the same header the first is meant, then the second.</summary>
     public List<ImportColumn> Columns { get; set; } = [];
+
+    /// <summary>Instead of columns: a saved mapping.</summary>
+    public Guid? Mapping { get; set; }
 }
 
 internal sealed class MapImportValidator : AbstractValidator<MapImport>
 {
-    public MapImportValidator() => RuleFor(r => r.Columns).NotEmpty()
+    public MapImportValidator() => RuleFor(r => r.Columns).NotEmpty().When(r => r.Mapping is null, ApplyConditionTo.CurrentValidator)
         .Must(columns => columns is null || columns.All(c => c is not null) && columns.Where(c => !string.IsNullOrEmpty(c.Field)).GroupBy(c => c.Field).All(g => g.Count() == 1))
         .WithMessage(_ => Texts.Text.Of("import.fieldTwice"));
 }
@@ -32,7 +36,16 @@ internal sealed class MapImportHandler(CrmDb db, Actor actor, Catalogue catalogu
     {
         var import = await db.Imports.OwnAsync(request.Id, actor, cancellationToken);
         if (import.Status != ImportStatus.Ready) throw new Refusal(RefusalCode.ImportNotReady);
-        import.Columns = Mapped(import, request.Columns);
+        if (request.Mapping is { } id)
+        {
+            var mapping = await db.ImportMappings.AsNoTracking().VisibleTo(actor).Where(m => m.Kind == import.Kind).OneAsync(id, cancellationToken);
+            (import.Columns, import.MappingName) = (mapping.For(import.Columns), mapping.Name);
+        }
+        else
+        {
+            var columns = Mapped(import, request.Columns);
+            if (!columns.SequenceEqual(import.Columns)) (import.Columns, import.MappingName) = (columns, null);
+        }
         MustNameWhatIsNeeded(import);
         import.Status = ImportStatus.Reading;
         await db.SaveChangesAsync(cancellationToken);
@@ -43,7 +56,7 @@ internal sealed class MapImportHandler(CrmDb db, Actor actor, Catalogue catalogu
     /// <summary>The second half, also for an import that a crash left between the two.</summary>
     internal static async Task FinishAsync(CrmDb db, Catalogue catalogue, Import import, CancellationToken cancel)
     {
-        await DryRun.RepeatAsync(db, catalogue, import, cancel);
+        await DryRun.RepeatAsync(db, catalogue, import, await db.StarterAsync(import, catalogue, cancel), cancel);
         db.Attach(import).Entity.Status = ImportStatus.Ready;
         await db.SaveChangesAsync(cancel);
     }
@@ -51,7 +64,7 @@ internal sealed class MapImportHandler(CrmDb db, Actor actor, Catalogue catalogu
     /// <exception cref="Refusal">ColumnMissing with the fields that no column fills.</exception>
     internal static void MustNameWhatIsNeeded(Import import)
     {
-        var missing = ImportColumns.NeededBy(import.Kind).Where(field => import.Columns.All(c => c.Field != field)).ToList();
+        var missing = ImportColumns.MissingIn(import.Kind, import.Columns);
         if (missing.Count > 0) throw new Refusal(RefusalCode.ColumnMissing, ImportReason.SayFields(missing)) { Field = Columns, Missing = missing };
     }
 

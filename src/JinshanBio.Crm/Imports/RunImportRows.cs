@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -18,30 +20,80 @@ namespace JinshanBio.Crm.Imports;
 /// the progress are one transaction, so that a crash loses at most a batch that was not yet done.
 /// </summary>
 [Needs(Permission.ImportsRun)]
-internal sealed record RunImportRows : IRequest
+internal sealed record RunImportRows : IRequest<bool>
 {
     public Guid Id { get; init; }
+
+    /// <summary>Whose work it is meanwhile: two nodes never share an import.</summary>
+    public Guid Runner { get; init; }
 }
 
-internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimeProvider clock, ILogger<RunImportRowsHandler> log) : IRequestHandler<RunImportRows, Unit>
+/// <returns>False when another node has it in hand.</returns>
+internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock, ILogger<RunImportRowsHandler> log) : IRequestHandler<RunImportRows, bool>
 {
-    // A larger batch writes fewer pages of the search index, a smaller one makes others wait less: half a second here.
+    // A larger batch writes fewer pages of the search index, a smaller one makes others wait less and needs less memory.
     internal const int Batch = 1000;
     private const int AttemptsPerRow = 2;
 
-    public async Task<Unit> Handle(RunImportRows request, CancellationToken cancellationToken)
+    // Longer than any batch; after a crash another node waits this long.
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // SQLite has one writer, and whoever waits for it looks every tenth of a second: colleagues get their turn here.
+    private static readonly TimeSpan GiveWay = TimeSpan.FromMilliseconds(110);
+    private const int BatchesInARow = 2;
+    private bool _stopped;
+
+    public async Task<bool> Handle(RunImportRows request, CancellationToken cancellationToken)
     {
         var import = await db.Imports.AsNoTracking().SingleAsync(i => i.Id == request.Id, cancellationToken);
-        if (import.Status != ImportStatus.Running) return Unit.Value;
+        if (import.Status != ImportStatus.Running) return true;
+        if (!await TakeAsync(request, cancellationToken)) return false;
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await CheckpointEveryAsync(ManyPages, cancellationToken);
+            await ApplyAllAsync(import, request.Runner, cancellationToken);
+            if (!_stopped) await FinishAsync(import.Id, cancellationToken);
+        }
+        finally
+        {
+            await CheckpointEveryAsync(FewPages, CancellationToken.None);
+            // At an orderly end of the program the next node need not wait. Past the change tracker: nobody's record changes.
+            await db.Imports.Where(i => i.Id == request.Id && i.RunnerId == request.Runner)
+                .ExecuteUpdateAsync(i => i.SetProperty(x => x.RunnerUntil, (DateTime?)null), CancellationToken.None);
+        }
+        return true;
+    }
+
+    // Each batch touches most pages of the search index: copied into the database once for several batches, not for each.
+    private const int FewPages = 8000, ManyPages = 100_000;
+
+    private async Task CheckpointEveryAsync(int pages, CancellationToken cancel)
+    {
+        if (IsSqlite) await db.Database.ExecuteSqlRawAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={pages}"), cancel);
+    }
+
+    private bool IsSqlite => db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+
+    private async Task<bool> TakeAsync(RunImportRows request, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await db.Imports.Where(i => i.Id == request.Id && i.Status == ImportStatus.Running && (i.RunnerUntil == null || i.RunnerUntil < now || i.RunnerId == request.Runner))
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.RunnerId, request.Runner).SetProperty(x => x.RunnerUntil, now + Lease), cancel) == 1;
+    }
+
+    private async Task ApplyAllAsync(Import import, Guid runner, CancellationToken cancel)
+    {
         int after = 0, size = Batch, oneByOne = 0, failures = 0;
-        while (true)
+        for (var turn = 1; ; turn++)
         {
             try
             {
                 var refuse = failures == AttemptsPerRow;
-                if (await ApplyAsync(import, after, size, refuse, cancellationToken) is not { } last) break;
+                if (await ApplyAsync(import, runner, after, size, refuse, cancel) is not { } last) return;
                 (after, failures) = (last, 0);
                 if (size == 1 && --oneByOne == 0) size = Batch;
+                else if (IsSqlite && turn % BatchesInARow == 0) await Task.Delay(GiveWay, cancel);
             }
             catch (DbUpdateException e) when (e.InnerException is not DbException { IsTransient: true } && failures < AttemptsPerRow)
             {
@@ -50,16 +102,15 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
                 else if (++failures == AttemptsPerRow) log.LogError(e, "A row after {Row} of import {Import} could not be saved", after, import.Id);
             }
         }
-        await FinishAsync(import.Id, cancellationToken);
-        return Unit.Value;
     }
 
     /// <summary>Applies the next rows that have not been.</summary>
     /// <param name="refuse">Refuse them instead, because the database does not take them.</param>
-    /// <returns>Number of the last row applied, or null when there is none left.</returns>
-    private async Task<int?> ApplyAsync(Import import, int after, int size, bool refuse, CancellationToken cancel)
+    /// <returns>Number of the last row applied, or null when there is none left, or somebody stopped it.</returns>
+    private async Task<int?> ApplyAsync(Import import, Guid runner, int after, int size, bool refuse, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
+        db.InsertsInBulk = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The row of this series is locked until the commit: of two imports at once, the second sees what the first created.
         await Numbers.TakeAsync(db, "import-batch", 1, cancel);
@@ -71,42 +122,74 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         if (refuse)
             foreach (var row in rows) (row.Verdict, row.Reason, row.ReasonValue) = (ImportVerdict.Refuse, ImportReason.NotSaved, null);
         else
-            await WriteAsync(import, await new ImportJudge(db, catalogue, import).JudgeAsync(rows, running: true, cancel), keys, cancel);
-        foreach (var row in rows) MarkApplied(row);
+            await WriteAsync(import, await new ImportJudge(db, catalogue, import, actor).JudgeAsync(rows, running: true, cancel), keys, cancel);
+        db.InsertsInBulk = true;
         await db.SaveChangesAsync(cancel);
-        await KeyWriter.InsertAsync(db, keys, cancel);
-        if (!await ProgressAsync(import.Id, rows, cancel)) return null;
+        db.InsertsInBulk = false;
+        await MarkAppliedAsync(import.Id, rows, cancel);
+        // In the order of their index, which touches each of its pages once.
+        keys.Sort((a, b) => a.Kind.CompareTo(b.Kind) is not 0 and var order ? order : string.CompareOrdinal(a.Key, b.Key));
+        await BulkWriter.InsertAsync(db, keys, cancel);
+        if (!await ProgressAsync(import.Id, runner, rows, cancel))
+        {
+            _stopped = true;
+            return null;
+        }
         await transaction.CommitAsync(cancel);
         return rows[^1].Number;
     }
 
     private async Task WriteAsync(Import import, IReadOnlyList<Judgement> judgements, List<EnterpriseKey> keys, CancellationToken cancel)
     {
-        var acting = judgements.Where(j => j.Row.Verdict is ImportVerdict.Create or ImportVerdict.Update).ToList();
+        var acting = judgements.Where(j => j.Row.Verdict is ImportVerdict.Create or ImportVerdict.Update or ImportVerdict.Match).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        var number = import.Kind == ImportKind.Leads ? await FirstNumberAsync(acting.Count, now, cancel) : default;
+        var number = import.Kind == ImportKind.Leads ? await FirstNumberAsync(acting.Count(j => j.KnownLead is null), now, cancel) : default;
         var enterprises = await KnownAsync(import, acting, cancel);
-        foreach (var judgement in acting)
+        await ChangeLeadsAsync(acting.FindAll(j => j.KnownLead is not null), cancel);
+        foreach (var judgement in acting.Where(j => j.KnownLead is null))
         {
+            var (row, draft) = (judgement.Row, judgement.Draft);
             if (!enterprises.TryGetValue(judgement.EnterpriseId, out var enterprise))
             {
-                enterprise = Create(import, judgement.Draft, keys, now);
+                enterprise = Create(import, draft, keys, now);
                 enterprises.Add(judgement.EnterpriseId, enterprise);
             }
-            if (judgement is { Known.CreditCode: null, Draft.CreditCode: { } code } && enterprise.CreditCode is null) enterprise.Identify(code);
-
-            var (row, draft) = (judgement.Row, judgement.Draft);
-            if (draft.Lead is { } terms)
+            if (draft.Lead is { } said)
             {
-                var lead = AddLead(import, enterprise, terms, draft.NextFollowUp, $"{number.Series}-{number.Next++:D5}", now);
+                if (judgement is { Known.CreditCode: null, Draft.CreditCode: { } code } && enterprise.CreditCode is null) enterprise.Identify(code);
+                var lead = AddLead(import, enterprise, said.ToTerms(), draft.NextFollowUp, $"{number.Series}-{number.Next++:D5}", now);
                 (row.SubjectId, row.SubjectVersion) = (lead.Id, 1);
                 continue;
             }
-            if (row.Verdict == ImportVerdict.Update) enterprise.Describe(draft.Address ?? enterprise.Address, draft.Kind ?? enterprise.Kind, draft.Country ?? enterprise.Country);
+            if (row.Verdict != ImportVerdict.Create) Change(row, draft, enterprise, now);
             (row.SubjectId, row.SubjectVersion) = (enterprise.Id, enterprise.Version + 1);
         }
-        if (import.Kind == ImportKind.Enterprises)
-            foreach (var judgement in judgements.Where(j => j.Row.Verdict == ImportVerdict.Skip)) judgement.Row.SubjectId = judgement.Known?.Id;
+        foreach (var judgement in judgements.Where(j => j.Row.Verdict == ImportVerdict.Skip)) judgement.Row.SubjectId = judgement.KnownLead?.Id ?? (import.Kind == ImportKind.Enterprises ? judgement.Known?.Id : null);
+    }
+
+    private static void Change(ImportRow row, ImportDraft draft, Enterprise enterprise, DateTime now)
+    {
+        row.Before = JsonSerializer.Serialize(new BeforeUpdate(enterprise.Name, enterprise.CreditCode, enterprise.Address, enterprise.Kind, enterprise.Country, null));
+        // Found by another spelling of its name, it keeps what it has.
+        var fills = row.Reason == ImportReason.FillsByName;
+        var (address, kind) = fills ? (enterprise.Address ?? draft.Address, enterprise.Kind ?? draft.Kind) : (draft.Address ?? enterprise.Address, draft.Kind ?? enterprise.Kind);
+        enterprise.Describe(address, kind, fills ? enterprise.Country : draft.Country ?? enterprise.Country);
+        if (enterprise.CreditCode is null && draft.CreditCode is not null) enterprise.Identify(draft.CreditCode);
+        if (draft is { Key: not null, Name.Length: > 0 }) enterprise.Rename(draft.Name, now);
+    }
+
+    private async Task ChangeLeadsAsync(List<Judgement> judgements, CancellationToken cancel)
+    {
+        if (judgements.Count == 0) return;
+        var ids = judgements.ConvertAll(j => j.KnownLead!.Id);
+        var leads = await db.Leads.Include(l => l.Links).Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, cancel);
+        foreach (var judgement in judgements)
+        {
+            var (row, known, lead) = (judgement.Row, judgement.KnownLead!, leads[judgement.KnownLead!.Id]);
+            row.Before = JsonSerializer.Serialize(new BeforeUpdate(null, null, null, null, null, known.Terms));
+            lead.Edit(judgement.Draft.Lead!.Over(known.Terms));
+            (row.SubjectId, row.SubjectVersion) = (lead.Id, lead.Version + 1);
+        }
     }
 
     private async Task<(string Series, int Next)> FirstNumberAsync(int count, DateTime now, CancellationToken cancel)
@@ -120,8 +203,8 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         var ids = acting.Where(j => j.Known is not null).Select(j => j.Known!.Id).Distinct().ToList();
         if (ids.Count == 0) return [];
         var enterprises = db.Enterprises.Where(e => ids.Contains(e.Id));
-        // A new code is a new search key, and only then are the keys there already needed.
-        if (acting.Exists(j => j is { Known.CreditCode: null, Draft.CreditCode: not null })) enterprises = enterprises.Include(e => e.Keys);
+        // A new code or name is a new search key, and only then are the keys and other names there already needed.
+        if (acting.Exists(j => j is { Known.CreditCode: null, Draft.CreditCode: not null } || (j.Known is { } known && j.Draft.Key is not null && j.Draft.Name != known.Name))) enterprises = enterprises.Include(e => e.Keys).Include(e => e.Aliases).AsSplitQuery();
         return await enterprises.ToDictionaryAsync(e => e.Id, cancel);
     }
 
@@ -146,20 +229,23 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         return lead;
     }
 
-    private void MarkApplied(ImportRow row)
+    // Written anew as a whole: a thousand single updates take longer than all that they are about.
+    private async Task MarkAppliedAsync(Guid id, List<ImportRow> rows, CancellationToken cancel)
     {
-        row.Applied = true;
-        var entry = db.ImportRows.Attach(row);
-        foreach (var name in (string[])[nameof(row.Verdict), nameof(row.Reason), nameof(row.ReasonValue), nameof(row.SubjectId), nameof(row.SubjectVersion), nameof(row.Applied)])
-            entry.Property(name).IsModified = true;
+        foreach (var row in rows) row.Applied = true;
+        var (first, last) = (rows[0].Number, rows[^1].Number);
+        await db.ImportRows.Where(r => r.ImportId == id && r.Number >= first && r.Number <= last && !r.Applied).ExecuteDeleteAsync(cancel);
+        await BulkWriter.InsertAsync(db, rows, cancel);
     }
 
-    // Past the change tracker: two hundred audit records of counters would tell nobody anything.
-    private async Task<bool> ProgressAsync(Guid id, List<ImportRow> rows, CancellationToken cancel)
+    // Past the change tracker: fifty audit records of counters would tell nobody anything. Nothing when it was cancelled, or another node took it over.
+    private async Task<bool> ProgressAsync(Guid id, Guid runner, List<ImportRow> rows, CancellationToken cancel)
     {
         int Of(ImportVerdict verdict) => rows.Count(r => r.Verdict == verdict);
-        var (created, updated, skipped, refused) = (Of(ImportVerdict.Create), Of(ImportVerdict.Update), Of(ImportVerdict.Skip), Of(ImportVerdict.Refuse));
-        return await db.Imports.Where(i => i.Id == id && i.Status == ImportStatus.Running).ExecuteUpdateAsync(i => i
+        var (created, updated, skipped, refused) = (Of(ImportVerdict.Create), Of(ImportVerdict.Update) + Of(ImportVerdict.Match), Of(ImportVerdict.Skip), Of(ImportVerdict.Refuse));
+        var until = clock.GetUtcNow().UtcDateTime + Lease;
+        return await db.Imports.Where(i => i.Id == id && i.Status == ImportStatus.Running && i.RunnerId == runner).ExecuteUpdateAsync(i => i
+            .SetProperty(x => x.RunnerUntil, until)
             .SetProperty(x => x.Done, x => x.Done + rows.Count)
             .SetProperty(x => x.Created, x => x.Created + created)
             .SetProperty(x => x.Updated, x => x.Updated + updated)
@@ -174,7 +260,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Catalogue catalogue, TimePr
         if (import.Status != ImportStatus.Running) return;
         (import.Status, import.FinishedAt) = (ImportStatus.Finished, clock.GetUtcNow().UtcDateTime);
         db.Notices.Add(new Notice(import.StartedById, NoticeKind.ImportFinished, $"import-finished:{id}",
-            [import.FileName, .. new[] { import.Created, import.Updated, import.Refused }.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            [import.FileName, .. new[] { import.Created, import.Updated, import.Refused }.Select(n => n.ToString(CultureInfo.InvariantCulture))],
             $"/imports/{id}", import.FinishedAt.Value));
         try
         {

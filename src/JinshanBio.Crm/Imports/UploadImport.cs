@@ -6,6 +6,7 @@ using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Spreadsheets;
 using JinshanBio.Crm.Texts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Imports;
 
@@ -18,6 +19,12 @@ public sealed record UploadImport : IRequest<Guid>
     /// <summary>Seekable; read to its end and disposed.</summary>
     public Stream? Content { get; set; }
     public ImportKind? Kind { get; set; }
+
+    /// <summary>Name of the sheet of a workbook; the first visible one with content when left out.</summary>
+    public string? Sheet { get; set; }
+
+    /// <summary>A person's choice, such as GBK, where the guess is wrong.</summary>
+    public string? Encoding { get; set; }
 }
 
 internal sealed class UploadImportValidator : AbstractValidator<UploadImport>
@@ -27,6 +34,8 @@ internal sealed class UploadImportValidator : AbstractValidator<UploadImport>
         RuleFor(r => r.FileName).NotEmpty().OneLine(200);
         RuleFor(r => r.Content).NotEmpty().OverridePropertyName(UploadImportHandler.FileField);
         RuleFor(r => r.Kind).NotEmpty().IsInEnum();
+        RuleFor(r => r.Sheet).OneLine(100);
+        RuleFor(r => r.Encoding).OneLine(32);
     }
 }
 
@@ -40,7 +49,7 @@ internal sealed class UploadImportHandler(CrmDb db, Actor actor, Catalogue catal
         if (!actor.May(kind == ImportKind.Leads ? Permission.LeadsWrite : Permission.EnterprisesWrite)) throw new Refusal(RefusalCode.NotPermitted);
         try
         {
-            using var sheet = Sheet.Open(request.Content!, request.FileName);
+            using var sheet = Sheet.Open(request.Content!, request.FileName, Given(request.Encoding), Given(request.Sheet), ImportColumns.IsHeading);
             return await StoreAsync(sheet, request.FileName, kind, cancellationToken);
         }
         catch (SheetException e)
@@ -49,8 +58,12 @@ internal sealed class UploadImportHandler(CrmDb db, Actor actor, Catalogue catal
         }
     }
 
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     private async Task<Guid> StoreAsync(Sheet sheet, string fileName, ImportKind kind, CancellationToken cancel)
     {
+        var columns = ImportColumns.Recognise(sheet.Headers, kind);
+        var mapping = await KnownAsync(columns, kind, cancel);
         var import = new Import
         {
             Kind = kind,
@@ -59,14 +72,18 @@ internal sealed class UploadImportHandler(CrmDb db, Actor actor, Catalogue catal
             Encoding = sheet.Encoding,
             StartedById = actor.Id,
             CreatedAt = clock.GetUtcNow().UtcDateTime,
-            Columns = ImportColumns.Recognise(sheet.Headers, kind),
+            Delimiter = sheet.Delimiter?.ToString(),
+            Sheet = sheet.Name,
+            OtherSheets = sheet.Others,
+            Columns = mapping?.For(columns) ?? columns,
+            MappingName = mapping?.Name,
             Status = ImportStatus.Reading,
         };
         db.Imports.Add(import);
         await db.SaveChangesAsync(cancel);
         try
         {
-            var count = await DryRun.StoreAsync(db, catalogue, import, sheet.Rows(), cancel);
+            var count = await DryRun.StoreAsync(db, catalogue, import, actor, sheet.Rows(), cancel);
             if (count == 0) throw new SheetException(SheetFault.Empty);
             db.Attach(import);
             (import.Rows, import.Status) = (count, ImportStatus.Ready);
@@ -80,6 +97,14 @@ internal sealed class UploadImportHandler(CrmDb db, Actor actor, Catalogue catal
             await db.SaveChangesAsync(CancellationToken.None);
             throw;
         }
+    }
+
+    // A list of the same make as before is read as before: one's own mapping first, then the latest.
+    private Task<ImportMapping?> KnownAsync(IReadOnlyList<ImportColumn> columns, ImportKind kind, CancellationToken cancel)
+    {
+        var headers = ImportMapping.Fingerprint(columns.Select(c => c.Header));
+        return db.ImportMappings.AsNoTracking().VisibleTo(actor).Where(m => m.Headers == headers && m.Kind == kind)
+            .OrderBy(m => m.OwnerId == actor.Id ? 0 : 1).ThenByDescending(m => m.CreatedAt).ThenBy(m => m.Id).FirstOrDefaultAsync(cancel);
     }
 
     private static Refusal Refused(SheetFault fault)

@@ -12,8 +12,10 @@ public static class Timetable
 {
     public static readonly IReadOnlyList<TimetableEntry> Entries =
     [
-        // Every five minutes: tells the owners of follow-ups that have fallen due.
+        // Every five minutes: follow-ups that are soon due, have fallen due or are so late that the head must hear of it.
         new("reminders", "*/5 * * * *", _ => new SendReminders()),
+        // At 08:30: what waits for each person today; nothing on a day off.
+        new("digests", "30 8 * * *", _ => new SendDigests()),
         // The first run after midnight writes the pipeline as of 00:00; the others find it there and keep the running sum short.
         new("pipeline-roll-up", "10 * * * *", now => new RollUpPipeline { AsOf = now }),
         // At the start of each day: reservations whose last day is over become free again.

@@ -31,6 +31,9 @@ public sealed record NewEnterprise
 
     /// <summary>ISO 3166-1 alpha-2; CN when left out.</summary>
     public string? Country { get; set; }
+
+    /// <summary>Why it is another one although the register holds enterprises like it.</summary>
+    public string? DuplicateReason { get; set; }
 }
 
 internal sealed class CreateLeadValidator : AbstractValidator<CreateLead>
@@ -44,6 +47,7 @@ internal sealed class CreateLeadValidator : AbstractValidator<CreateLead>
         {
             RuleFor(r => r.Enterprise!.Name).EnterpriseName().OverridePropertyName("enterprise.name");
             RuleFor(r => r.Enterprise!.Country).Country().OverridePropertyName("enterprise.country");
+            RuleFor(r => r.Enterprise!.DuplicateReason).MinimumLength(2).MaximumLength(500).OverridePropertyName("enterprise.duplicateReason");
         });
         RuleFor(r => r.NextFollowUp).PlausibleTime();
     }
@@ -59,7 +63,9 @@ internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalog
 
         var enterprise = request.EnterpriseId is { } id
             ? await db.Enterprises.OneAsync(id, cancellationToken)
-            : await AddEnterprise.AddAsync(db, request.Enterprise!.Name, request.Enterprise.CreditCode, request.Enterprise.Country, now, actor.Id, cancellationToken);
+            : await AddEnterprise.AddAsync(db, actor, new FindDuplicates { Name = request.Enterprise!.Name, CreditCode = request.Enterprise.CreditCode, Country = request.Enterprise.Country },
+                request.Enterprise.DuplicateReason, now, cancellationToken);
+        enterprise.MustStand();
         var lead = new Lead(number, enterprise, terms, actor.Id, now, actor.Id);
         db.Leads.Add(lead);
         if (request.NextFollowUp is { } due)
@@ -68,6 +74,7 @@ internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalog
             lead.PlanNext(due.ToUtc());
         }
         await db.SaveChangesAsync(cancellationToken);
+        if (request.EnterpriseId is { } known) await Merging.FollowAsync(db, known, cancellationToken);
         return lead.Id;
     }
 }

@@ -2,6 +2,8 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.HandOvers;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +47,7 @@ public sealed record LeadRecord
     public DateTime CreatedAt { get; init; }
     public IReadOnlyList<StageMove> History { get; init; } = [];
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
+    public IReadOnlyList<OwnerMove> OwnerMoves { get; init; } = [];
 
     /// <summary>The code name where there is one, else the enterprise's name.</summary>
     public string Title => CodeName ?? EnterpriseName;
@@ -55,7 +58,15 @@ public sealed record StageMove(string? From, string To, DateTime At, string By, 
 
 /// <summary>A follow-up on a record's page.</summary>
 public sealed record FollowUpLine(
-    Guid Id, FollowUpKind Kind, DateTime DueAt, string? Note, FollowUpStatus Status, string? Outcome, DateTime? DoneAt, string Owner);
+    Guid Id, FollowUpKind Kind, DateTime DueAt, string? Note, FollowUpStatus Status, string? Outcome, DateTime? DoneAt, string Owner)
+{
+    public FollowUpResult? Result { get; init; }
+    public string? CancelReason { get; init; }
+    public bool IsSupervised { get; init; }
+    public string? SupervisionNote { get; init; }
+    public int SnoozeCount { get; init; }
+    public bool Repeats { get; init; }
+}
 
 internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<GetLead, LeadRecord>
 {
@@ -63,10 +74,10 @@ internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<Ge
     {
         // The real name of a confidential lead is for its owner and for those with the right to real names.
         var mayKnow = actor.May(Permission.RealNames);
-        return await db.Leads.AsNoTracking().VisibleTo(actor).Where(l => l.Id == request.Id)
+        var lead = await db.Leads.AsNoTracking().VisibleTo(actor).Where(l => l.Id == request.Id)
             .Select(l => new LeadRecord
             {
-                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId, 
+                Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId,
                 EnterpriseName = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.Name : l.CodeName!,
                 CreditCode = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.CreditCode : null, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
                 Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
@@ -76,10 +87,12 @@ internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<Ge
                 ProjectId = l.ProjectId, CreatedAt = l.CreatedAt,
                 History = l.History.OrderBy(h => h.At).ThenBy(h => h.Id)
                     .Select(h => new StageMove(h.From, h.To, h.At, db.Users.Where(p => p.Id == h.ById).Select(p => p.DisplayName).FirstOrDefault() ?? "", h.Reason)).ToList(),
-                FollowUps = db.FollowUps.Where(f => f.LeadId == l.Id).OrderByDescending(f => f.DueAt)
-                    .Select(f => new FollowUpLine(f.Id, f.Kind, f.DueAt, f.Note, f.Status, f.Outcome, f.DoneAt,
-                        db.Users.Where(p => p.Id == f.OwnerId).Select(p => p.DisplayName).First())).ToList(),
             })
             .AsSplitQuery().FirstOrDefaultAsync(cancellationToken) ?? throw new Refusal(RefusalCode.NotFound);
+        return lead with
+        {
+            FollowUps = await db.LinesAsync(db.FollowUps.Where(f => f.LeadId == lead.Id), cancellationToken),
+            OwnerMoves = await db.OwnerMovesAsync(lead.Id, null, cancellationToken),
+        };
     }
 }

@@ -39,6 +39,9 @@ public abstract record LeadFilter
     /// <summary>Only these, of those that the other filters leave.</summary>
     public List<Guid> Ids { get; set; } = [];
 
+    /// <summary>So many enterprises fit the text that the list keeps its own order.</summary>
+    internal bool FitsMany { get; set; }
+
     /// <summary>The rows that the filters leave, of those the person may see.</summary>
     internal IQueryable<Lead> Rows(CrmDb db, Actor actor)
     {
@@ -48,7 +51,12 @@ public abstract record LeadFilter
         if (Stage is { Length: > 0 } stage) leads = leads.Where(l => l.Stage == stage);
         if (Owner is { } owner) leads = leads.Where(l => l.OwnerId == owner);
         if (Source is { } source) leads = leads.Where(l => l.Source == source);
-        if (Enterprise is { } enterprise) leads = leads.Where(l => l.EnterpriseId == enterprise);
+        if (Enterprise is { } enterprise)
+        {
+            leads = leads.Where(l => l.EnterpriseId == enterprise);
+            // Asking enterprise by enterprise must not tell who stands behind a code name.
+            if (!actor.May(Permission.RealNames)) leads = leads.Where(l => l.CodeName == null);
+        }
         if (Link is { Length: > 0 } link) leads = leads.Where(l => l.Links.Any(x => x.Code == link));
         if (Tag is { Length: > 0 }) { var tag = Domain.Tag.Normalise(Tag); leads = leads.Where(l => l.Tags.Any(t => t.Name == tag)); }
         if (ExpectedInvestmentFrom is { } least) leads = leads.Where(l => l.ExpectedInvestment >= least);
@@ -60,7 +68,7 @@ public abstract record LeadFilter
         if (CreatedFrom?.RangeStart() is { } createdFrom) leads = leads.Where(l => l.CreatedAt >= createdFrom);
         if (CreatedTo?.RangeEnd() is { } createdTo) leads = leads.Where(l => l.CreatedAt < createdTo);
         if (Ids.Count > 0) leads = leads.Where(l => Ids.Contains(l.Id));
-        return leads.Search(db, Q);
+        return leads.Search(db, actor, Q, FitsMany);
     }
 }
 

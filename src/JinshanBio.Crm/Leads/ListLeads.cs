@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -48,10 +49,13 @@ internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<
 {
     public async Task<Page<LeadRow>> Handle(ListLeads request, CancellationToken cancellationToken)
     {
-        var page = await request.Rows(db, actor).PageAsync(ListLeads.Sortable, request.Sort ?? "-createdAt", request, page => page
+        request.FitsMany = await db.FitsManyAsync(request.Q, cancellationToken);
+        var byRelevance = string.IsNullOrEmpty(request.Sort) && !string.IsNullOrWhiteSpace(request.Q) && !request.FitsMany;
+        var page = await request.Rows(db, actor).PageAsync(byRelevance ? LeadSearch.ByRelevance(db, request.Q!.Trim()) : ListLeads.Sortable,
+            byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page
             .Select(l => new LeadRow(l.Id, l.Number, l.CodeName ?? l.Enterprise!.Name, l.EnterpriseId, l.Field, l.Stage, l.Status, l.Source,
                 l.ExpectedInvestment, l.OwnerId, db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
-                l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken);
+                l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken, counted: !request.FitsMany);
         var ids = page.Items.Select(l => l.Id).ToList();
         var tags = (await db.Set<LeadTag>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.LeadId, t => t.Name);
         return page with { Items = [.. page.Items.Select(l => tags[l.Id].Any() ? l with { Tags = [.. tags[l.Id]] } : l)] };

@@ -16,6 +16,10 @@ public static class NoticeText
         return Text.Of($"notice.{char.ToLowerInvariant(name[0])}{name[1..]}", [.. args.Select(Show)]);
     }
 
+    /// <summary>What a digest lists below its figures: due time and title of each, in turns after the first three values.</summary>
+    internal static IEnumerable<string> Lines(NoticeKind kind, IList<string> args)
+        => kind != NoticeKind.Digest ? [] : args.Skip(3).Chunk(2).Where(pair => pair.Length == 2).Select(pair => $"{Show(pair[0])} {pair[1]}");
+
     /// <summary>A name that exists in both languages, as one value of a notice.</summary>
     public static string Both(string zh, string en) => zh + BetweenLanguages + en;
 

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Pipeline;
 
-/// <summary>One page of a list. Total is exact up to <see cref="Paging.CountCap"/>; beyond it, <see cref="TotalIsCapped"/>.</summary>
+/// <summary>One page of a list. Total is exact up to <see cref="Paging.CountCap"/>; beyond it, and where very many were not counted, <see cref="TotalIsCapped"/>.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, int Total, [property: System.Text.Json.Serialization.JsonPropertyName("page")] int Number, int Size)
 {
-    public bool TotalIsCapped => Total >= Paging.CountCap;
+    public bool TotalIsCapped { get; init; } = Total >= Paging.CountCap;
     [System.Text.Json.Serialization.JsonIgnore]
     public int Pages => Math.Max(1, (Total + Size - 1) / Size);
 }
@@ -34,10 +34,17 @@ public static class Paging
     }
 
     /// <summary>Reads one page of records, turns only these into rows, and counts them all where a page that is not full does not tell.</summary>
+    /// <param name="counted">False where very many fit and counting would cost more than the page: then it only says whether more follow.</param>
     public static async Task<Page<TRow>> PageAsync<T, TRow>(
-        this IQueryable<T> query, Sorting<T> sorting, string sort, IPaged paged, Func<IQueryable<T>, IQueryable<TRow>> toRows, CancellationToken cancel)
+        this IQueryable<T> query, Sorting<T> sorting, string sort, IPaged paged, Func<IQueryable<T>, IQueryable<TRow>> toRows, CancellationToken cancel, bool counted = true)
     {
         var before = (paged.Page - 1) * paged.Size;
+        if (!counted)
+        {
+            var some = await toRows(sorting.Apply(query, sort).Skip(before).Take(paged.Size + 1)).ToListAsync(cancel);
+            var more = some.Count > paged.Size;
+            return new Page<TRow>(more ? some[..paged.Size] : some, before + some.Count, paged.Page, paged.Size) { TotalIsCapped = more };
+        }
         var rows = await toRows(sorting.Apply(query, sort).Skip(before).Take(paged.Size)).ToListAsync(cancel);
         var isLast = rows.Count < paged.Size && (rows.Count > 0 || before == 0);
         var total = isLast ? Math.Min(before + rows.Count, CountCap) : await query.Take(CountCap).CountAsync(cancel);

@@ -2,6 +2,8 @@ using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.HandOvers;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.People;
@@ -50,6 +52,7 @@ public sealed record ProjectRecord
     public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
     public IReadOnlyList<AssignmentRow> Assignments { get; init; } = [];
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
+    public IReadOnlyList<OwnerMove> OwnerMoves { get; init; } = [];
 
     /// <summary>The stages of the project's track in order.</summary>
     public IReadOnlyList<StageStep> Stages { get; init; } = [];
@@ -101,6 +104,7 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
             Assignments = await db.Assignments.AsNoTracking().VisibleTo(actor).Where(a => a.ProjectId == project.Id)
                 .OrderByDescending(a => a.ProposedAt).ToRows(db).ToListAsync(cancellationToken),
             FollowUps = await FollowUpsAsync(project, cancellationToken),
+            OwnerMoves = isOpen ? await db.OwnerMovesAsync(null, project.Id, cancellationToken) : [],
             Stages = [.. catalogue.Stages.Of(project.Track).Select(s => new StageStep(s.Code, Text.Pick(s.NameZh, s.NameEn),
                 s.Order < Stage.OrderOf(project.Stage), s.Code == project.Stage, history.FindLast(h => h.To == s.Code)?.At))],
             NextStage = project.IsClosed || catalogue.Stages.Next(project.Track, project.Stage) is not { } next ? null : Describe(project, next),
@@ -111,9 +115,7 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
     {
         var followUps = db.FollowUps.AsNoTracking().Where(f => f.ProjectId == project.Id);
         if (project.OwnerId != actor.Id) followUps = followUps.VisibleTo(actor);
-        return followUps.OrderByDescending(f => f.DueAt)
-            .Select(f => new FollowUpLine(f.Id, f.Kind, f.DueAt, f.Note, f.Status, f.Outcome, f.DoneAt,
-                db.Users.Where(p => p.Id == f.OwnerId).Select(p => p.DisplayName).First())).ToListAsync(cancel);
+        return db.LinesAsync(followUps, cancel);
     }
 
     private static NextStage Describe(Project project, Stage next)

@@ -35,7 +35,7 @@ internal static class ProjectQueries
             return projects.Where(p => p.Number.StartsWith(from));
         }
         if (!actor.May(Permission.RealNames)) return projects.Where(p => p.Title.ToLower().Contains(q));
-        return db.IdsOf(q) is { } enterprises
+        return db.IdsOf(actor, q) is { } enterprises
             ? projects.Where(p => p.Name.ToLower().Contains(q) || p.Title.ToLower().Contains(q) || enterprises.Contains(p.EnterpriseId))
             : projects.Where(p => p.Name.ToLower().Contains(q) || p.Title.ToLower().Contains(q));
     }

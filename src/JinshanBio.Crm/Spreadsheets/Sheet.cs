@@ -19,6 +19,8 @@ public enum SheetFault
     Damaged,
     /// <summary>Opens only with a password.</summary>
     Protected,
+    /// <summary>The workbook has no visible sheet of the wished name.</summary>
+    NoSuchSheet,
 }
 
 /// <summary>The refusal of an import file (导入文件) as a whole; a bad row is the caller's to judge.</summary>
@@ -47,12 +49,12 @@ public sealed class Sheet : IDisposable
     private readonly Func<IEnumerable<SheetRow>> source;
     private IDisposable[] open = [];
 
-    private Sheet(string format, Func<IEnumerable<SheetRow>> source)
+    private Sheet(string format, Func<IEnumerable<SheetRow>> source, Func<string, bool>? isHeading)
     {
         (Format, this.source) = (format, source);
         var sample = Content().Take(SampleRows).ToList();
         if (sample.Count == 0) throw new SheetException(SheetFault.Empty);
-        var header = FindHeader(sample) ?? throw new SheetException(SheetFault.NoHeader);
+        var header = FindHeader(sample) ?? FindOnlyHeading(sample, isHeading) ?? throw new SheetException(SheetFault.NoHeader);
         (HeaderRow, Headers) = (header.Number, header.Cells);
     }
 
@@ -61,6 +63,10 @@ public sealed class Sheet : IDisposable
     /// <summary>"utf-8", "utf-16", "utf-16BE", "gb18030", "windows-1252", or what was asked for; null for a workbook.</summary>
     public string? Encoding { get; private init; }
     public char? Delimiter { get; private init; }
+    /// <summary>Name of the sheet that is read; null for a CSV.</summary>
+    public string? Name { get; private init; }
+    /// <summary>The other visible sheets with content.</summary>
+    public IReadOnlyList<string> Others { get; private init; } = [];
     public int HeaderRow { get; }
     /// <summary>As written, up to the last one that is not empty; may hold empty and equal names.</summary>
     public IReadOnlyList<string> Headers { get; }
@@ -68,18 +74,20 @@ public sealed class Sheet : IDisposable
     /// <summary>Opens and judges a file. The sheet takes over the stream; when this throws, the stream stays the caller's.</summary>
     /// <param name="fileName">Only its ending counts, to refuse what calls itself a workbook and is none.</param>
     /// <param name="encoding">A person's choice; overrules every guess.</param>
+    /// <param name="sheetName">A person's choice among the sheets of a workbook; the first visible one with content when left out.</param>
+    /// <param name="isHeading">Tells whether a single word is a known column name: a list of one column has no other mark.</param>
     /// <exception cref="SheetException"/>
-    public static Sheet Open(Stream seekable, string fileName, string? encoding = null)
+    public static Sheet Open(Stream seekable, string fileName, string? encoding = null, string? sheetName = null, Func<string, bool>? isHeading = null)
     {
         if (seekable.Length == 0) throw new SheetException(SheetFault.Empty);
         if (seekable.Length > MaxBytes) throw new SheetException(SheetFault.TooLarge);
 
         if (Workbook.FormatOf(seekable) is { } format)
         {
-            var workbook = Workbook.Open(seekable, format);
+            var workbook = Workbook.Open(seekable, format, sheetName);
             try
             {
-                return new Sheet(format, workbook.Rows) { open = [workbook, seekable] };
+                return new Sheet(format, workbook.Rows, isHeading) { open = [workbook, seekable], Name = workbook.Name, Others = workbook.Others };
             }
             catch
             {
@@ -91,7 +99,7 @@ public sealed class Sheet : IDisposable
             throw new SheetException(SheetFault.NotAWorkbook);
 
         var csv = CsvSource.Open(seekable, encoding);
-        return new Sheet("csv", csv.Rows) { open = [seekable], Encoding = csv.Encoding.WebName, Delimiter = csv.Delimiter };
+        return new Sheet("csv", csv.Rows, isHeading) { open = [seekable], Encoding = csv.Encoding.WebName, Delimiter = csv.Delimiter };
     }
 
     /// <summary>The rows below the header that have content. Each call starts again; one enumeration at a time.</summary>
@@ -129,6 +137,11 @@ public sealed class Sheet : IDisposable
             return texts >= 2 && texts >= 0.6 * widest;
         });
     }
+
+    // A list of names and nothing else: its one heading must be known, or a name would be taken for it.
+    private static SheetRow? FindOnlyHeading(List<SheetRow> sample, Func<string, bool>? isHeading)
+        => isHeading is null || sample.Exists(row => row.Cells.Skip(1).Any(cell => cell.Length > 0)) ? null
+            : sample.Take(HeaderWithin).FirstOrDefault(row => isHeading(row.Cells[0]));
 
     private static string[] Padded(IReadOnlyList<string> cells, int count)
     {

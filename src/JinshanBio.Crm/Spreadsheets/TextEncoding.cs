@@ -24,6 +24,11 @@ internal static class TextEncoding
         }
     }
 
+    /// <summary>The encoding a file came in, to answer in the same; UTF-8 where its characters would not hold what is added to them.</summary>
+    public static Encoding ForAnswer(string? name, bool isChinese)
+        => name is null || (isChinese && name.StartsWith("windows-", StringComparison.OrdinalIgnoreCase)) || name.StartsWith("utf-8", StringComparison.OrdinalIgnoreCase)
+            ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true) : Named(name);
+
     public static Encoding Of(Stream file)
     {
         var (sample, cut) = Sample(file);

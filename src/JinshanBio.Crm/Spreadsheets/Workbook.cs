@@ -19,20 +19,27 @@ internal sealed class Workbook : IDisposable
 
     static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private Workbook(IExcelDataReader reader)
+    private Workbook(IExcelDataReader reader, string? wanted)
     {
         this.reader = reader;
-        sheet = Guarded(FirstVisibleWithData);
+        var visible = Guarded(VisibleWithData);
+        var chosen = wanted is null ? visible[0] : visible.Find(s => s.Name == wanted.Trim());
+        if (chosen.Name is null) throw new SheetException(SheetFault.NoSuchSheet);
+        (sheet, Name) = chosen;
+        Others = [.. visible.Where(s => s.Index != chosen.Index).Select(s => s.Name)];
     }
 
-    public static Workbook Open(Stream file, string format)
+    public string Name { get; }
+    public IReadOnlyList<string> Others { get; }
+
+    public static Workbook Open(Stream file, string format, string? sheetName)
     {
         file.Position = 0;
         var opened = Guarded(() => ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true }),
             format == "xls" ? SheetFault.NotAWorkbook : SheetFault.Damaged);
         try
         {
-            return new Workbook(opened);
+            return new Workbook(opened, sheetName);
         }
         catch
         {
@@ -77,18 +84,22 @@ internal sealed class Workbook : IDisposable
 
     public void Dispose() => reader.Dispose();
 
-    private int FirstVisibleWithData()
+    private List<(int Index, string Name)> VisibleWithData()
     {
         // Also where the file is a strict OOXML one, whose sheets this reader does not see.
         if (reader.ResultsCount < 1) throw new SheetException(SheetFault.NotAWorkbook);
+        var found = new List<(int, string)>();
         for (var index = 0; index < reader.ResultsCount; index++, reader.NextResult())
-        {
-            if (reader.VisibleState != "visible") continue;
-            while (reader.Read())
-                for (var i = 0; i < reader.FieldCount; i++)
-                    if (Text(i).Length > 0) return index;
-        }
-        throw new SheetException(SheetFault.Empty);
+            if (reader.VisibleState == "visible" && HasContent()) found.Add((index, reader.Name.Trim()));
+        return found.Count > 0 ? found : throw new SheetException(SheetFault.Empty);
+    }
+
+    private bool HasContent()
+    {
+        while (reader.Read())
+            for (var i = 0; i < reader.FieldCount; i++)
+                if (Text(i).Length > 0) return true;
+        return false;
     }
 
     private static void CheckParts(Stream file)

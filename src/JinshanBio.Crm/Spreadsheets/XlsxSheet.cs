@@ -12,6 +12,7 @@ namespace JinshanBio.Crm.Spreadsheets;
 public static partial class XlsxSheet
 {
     public const int MaxRows = 1_048_576;
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     // Excel calls a workbook with a longer text damaged.
     private const int MaxText = 32_767;
@@ -24,14 +25,15 @@ public static partial class XlsxSheet
     /// <param name="stream">Seekable (a file or memory), not a response body.</param>
     /// <param name="rows">The first one is the header. Cells: null, text, numbers, DateOnly, DateTime, bool; anything else by its ToString.</param>
     /// <param name="sheetName">Characters that Excel refuses become spaces, what is over 31 characters falls away.</param>
+    /// <param name="footer">Stands at the foot of each printed page: who took the list out, and when.</param>
     /// <exception cref="SheetException">TooLarge beyond <see cref="MaxRows"/> rows: never a file silently cut short.</exception>
-    public static void Write(Stream stream, IEnumerable<IReadOnlyList<object?>> rows, string sheetName)
+    public static void Write(Stream stream, IEnumerable<IReadOnlyList<object?>> rows, string sheetName, string? footer = null)
     {
         // A package opened for writing only streams; SpreadsheetDocument would hold the whole sheet in memory.
         using var package = Package.Open(stream, FileMode.Create, FileAccess.Write);
         var book = Part(package, "/xl/workbook.xml", "sheet.main", writer => writer.WriteElement(new DocumentFormat.OpenXml.Spreadsheet.Workbook(
             new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = Name(sheetName), SheetId = 1, Id = "sheet1" }))));
-        var sheet = Part(package, "/xl/worksheets/sheet1.xml", "worksheet", writer => WriteSheet(writer, rows));
+        var sheet = Part(package, "/xl/worksheets/sheet1.xml", "worksheet", writer => WriteSheet(writer, rows, footer));
         var styles = Part(package, "/xl/styles.xml", "styles", writer => writer.WriteElement(Styles()));
         package.CreateRelationship(book.Uri, TargetMode.Internal, Relationship + "officeDocument");
         book.CreateRelationship(sheet.Uri, TargetMode.Internal, Relationship + "worksheet", "sheet1");
@@ -49,7 +51,7 @@ public static partial class XlsxSheet
         return part;
     }
 
-    private static void WriteSheet(OpenXmlWriter writer, IEnumerable<IReadOnlyList<object?>> rows)
+    private static void WriteSheet(OpenXmlWriter writer, IEnumerable<IReadOnlyList<object?>> rows, string? footer)
     {
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetViews(new SheetView(
@@ -66,6 +68,8 @@ public static partial class XlsxSheet
             writer.WriteEndElement();
         }
         writer.WriteEndElement();
+        // An ampersand begins a code there.
+        if (footer is not null) writer.WriteElement(new HeaderFooter(new OddFooter("&L" + Safe(footer).Replace("&", "&&", StringComparison.Ordinal) + "&R&P/&N")));
         writer.WriteEndElement();
     }
 

@@ -87,7 +87,7 @@ internal static class FillDatabase
             foreach (var change in project.History) ProjectOf.SetValue(change, project.Id);
 
         var rows = await WriteAsync(writer, chapter.Enterprises);
-        rows += await share.MeasureAsync(writer, [.. chapter.Enterprises.SelectMany(e => e.Keys).OrderBy(k => k.Key, StringComparer.Ordinal)]);
+        rows += await share.MeasureAsync(writer, [.. chapter.Enterprises.SelectMany(e => e.Keys).OrderBy(k => k.Kind).ThenBy(k => k.Key, StringComparer.Ordinal)]);
         rows += await WriteAsync(writer, chapter.Leads);
         rows += await WriteAsync(writer, [.. chapter.Leads.SelectMany(l => l.Links)]);
         rows += await WriteAsync(writer, chapter.Projects);
@@ -130,7 +130,7 @@ internal sealed class KeyShare
         var (random, words) = (new Random(seed), Vocabulary.Load());
         var names = Enumerable.Range(0, 5_000).Select(_ => words.EnterpriseName(random)).ToList();
         var clock = Stopwatch.StartNew();
-        foreach (var name in names) _ = SearchKeys.Of(name);
+        foreach (var name in names) _ = SearchKeys.OfEnterprise(name, EnterpriseName.Core(name), [], null);
         return clock.Elapsed.TotalMicroseconds / names.Count;
     }
 }

@@ -68,6 +68,7 @@ internal sealed class Operations
         yield return Get("search 4 initials, leader", Search, random => Query(Initials(Name(random))), Leader);
         yield return Get("search full name, leader", Search, random => Query(Name(random)), Leader);
         yield return Get("search full name, officer", Search, random => Query(Name(random)), Officer);
+        yield return new Operation("duplicates of a name, officer", Search, HttpStatusCode.OK, (client, random) => Ask(HttpMethod.Post, "enterprises/duplicates", Officer(client), new { name = EnterpriseName.Core(Name(random)) + "有限公司" }));
         yield return new Operation("one lead, officer", Record, HttpStatusCode.OK, (client, random) => Ask(HttpMethod.Get, $"leads/{Vocabulary.Pick(random, _openLeads[client % _officers.Length]).Id}", Officer(client)));
         yield return Get("one project, leader", Record, random => $"projects/{Vocabulary.Pick(random, _projects)}", Leader);
         yield return Get("projects by -investment, leader", List, _ => "projects?sort=-investment", Leader);

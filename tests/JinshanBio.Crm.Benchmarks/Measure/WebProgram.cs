@@ -36,6 +36,16 @@ internal sealed class WebProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>The most that was resident at any moment since the start.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
     public TimeSpan ProcessorTime
     {
         get

@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Searching;
 using Xunit;
 
@@ -88,6 +89,50 @@ public sealed class SearchKeysTests
         Assert.Empty(SearchKeys.Of(name));
         Assert.Empty(SearchKeys.OfQuery(name));
     }
+
+    [Theory]
+    [InlineData(Kangjian, "上海", KeyKind.Start)]
+    [InlineData(Kangjian, "康健", KeyKind.Start)]
+    [InlineData(Kangjian, "生物", KeyKind.Part)]
+    [InlineData(Kangjian, "康泰", KeyKind.Alias)]
+    [InlineData(Kangjian, "kangjian", KeyKind.Pinyin)]
+    [InlineData(Kangjian, "kjsw", KeyKind.Initials)]
+    [InlineData(Kangjian, "91310115", KeyKind.Start)]
+    public void A_key_says_what_it_is_a_part_of(string name, string typed, KeyKind kind)
+    {
+        var keys = SearchKeys.OfEnterprise(name, EnterpriseName.Core(name), ["康泰"], "91310115MA0DEM013U");
+        Assert.Equal(kind, keys.Where(k => k.Key.StartsWith(typed, StringComparison.Ordinal)).Min(k => k.Kind));
+        Assert.Equal(keys.Count, keys.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("金山生物科技有限公司", "金shan")]
+    [InlineData("上海康健医药有限公司", "上海ky", false)]
+    [InlineData("上海康源医药有限公司", "上海ky")]
+    [InlineData("上海康源医药有限公司", "shanghai康y")]
+    [InlineData("重庆智飞生物", "重qing")]
+    [InlineData("重庆智飞生物", "重q")]
+    [InlineData("厦门大博医疗", "厦men")]
+    [InlineData("长沙兴嘉生物", "长sha")]
+    public void Characters_and_letters_mixed_find_the_name(string name, string typed, bool found = true)
+    {
+        var keys = SearchKeys.OfEnterprise(name, EnterpriseName.Core(name), [], null);
+        var mixed = SearchKeys.Mixed(typed)!;
+        Assert.Equal(found, mixed.Keys.Any(q => keys.Any(k => k.Kind == q.Kind && k.Key.StartsWith(q.Key, StringComparison.Ordinal))) && keys.Any(k => k.Key.StartsWith(mixed.Characters, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("kangjian")]
+    [InlineData("康健")]
+    [InlineData("2026")]
+    public void What_is_not_mixed_is_not(string typed) => Assert.Null(SearchKeys.Mixed(typed));
+
+    [Theory]
+    [InlineData("重庆智飞生物", "chongqing", "cqzf")]
+    [InlineData("厦门大博医疗", "xiamen", "xmdb")]
+    [InlineData("长沙兴嘉生物", "changsha", "csxj")]
+    public void Cities_with_two_readings_are_read_right(string name, params string[] typed)
+        => Assert.All(typed, t => Assert.True(Finds(SearchKeys.Of(name), t)));
 
     private static bool Finds(IEnumerable<string> keys, string typed)
     {

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Leads;
@@ -83,7 +84,7 @@ public sealed class EnterpriseTests
     }
 
     [OnEveryDatabase]
-    public async Task An_edited_name_is_found_under_its_new_keys_only(string provider)
+    public async Task An_edited_name_is_found_under_the_new_and_as_a_former_one_under_the_old(string provider)
     {
         await using var world = await World.OpenAsync(provider);
         var id = await world.EnterpriseAsync(Zhihe);
@@ -92,7 +93,8 @@ public sealed class EnterpriseTests
         await world.As("officer2").Send(edit);
 
         Assert.Equal(id, (await world.As("officer").Send(new ListEnterprises { Q = "daotian" })).Items.Single().Id);
-        Assert.Empty((await world.As("officer").Send(new ListEnterprises { Q = "知禾" })).Items);
+        Assert.Equal(id, (await world.As("officer").Send(new ListEnterprises { Q = "知禾" })).Items.Single().Id);
+        Assert.Equal([new OtherName(AliasKind.Former, Zhihe, new DateOnly(2026, 11, 20))], (await world.As("leader").Send(new GetEnterprise(id))).Aliases);
         Assert.Equal(("南京市栖霞区", 2), (await world.As("officer").Send(new GetEnterprise(id))) is var e ? (e.Address, e.Version) : default);
         await world.Refused(RefusalCode.StaleVersion, () => world.As("officer").Send(edit));
     }

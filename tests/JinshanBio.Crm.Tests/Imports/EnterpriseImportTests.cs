@@ -22,7 +22,7 @@ public sealed class EnterpriseImportTests
 
         Assert.Equal((ImportStatus.Ready, "utf-8", 144), (ready.Status, ready.Encoding, ready.Rows));
         Assert.Equal(["name", "creditCode", "address", "kind"], ready.Columns.Select(c => c.Field));
-        Assert.Equal(new VerdictCounts(141, 0, 0, 3), ready.Verdicts);
+        Assert.Equal(new VerdictCounts(141, 0, 0, 0, 3), ready.Verdicts);
         Assert.Equal(before, await world.Db(db => db.Enterprises.CountAsync()));
         var refused = await world.As("officer").Rows(id, ImportVerdict.Refuse);
         Assert.Equal([ImportReason.CodeAlphabet, ImportReason.CodeAlphabet, ImportReason.CodeMeant], refused.Select(r => r.Reason));
@@ -58,7 +58,7 @@ public sealed class EnterpriseImportTests
         var view = await world.As("officer").Send(new GetImport(await world.As("officer").Upload(gbk)));
 
         Assert.Equal("gb18030", view.Encoding);
-        Assert.Equal(new VerdictCounts(141, 0, 0, 3), view.Verdicts);
+        Assert.Equal(new VerdictCounts(141, 0, 0, 0, 3), view.Verdicts);
     }
 
     [OnEveryDatabase]

@@ -147,20 +147,20 @@ public sealed class ImportRunTests
         while ((await world.As("officer").Send(new GetImport(id))).Status != ImportStatus.Finished) await Task.Delay(20, patience.Token);
     }
 
-    private static async Task CrashInTheSecondBatch(World world, Guid id)
+    internal static async Task CrashInTheSecondBatch(World world, Guid id)
     {
         await using var scope = world.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Actor = await world.FindAsync("officer");
-        var handler = new RunImportRowsHandler(scope.ServiceProvider.GetRequiredService<CrmDb>(), scope.ServiceProvider.GetRequiredService<Catalogue>(),
+        var handler = new RunImportRowsHandler(scope.ServiceProvider.GetRequiredService<CrmDb>(), await world.FindAsync("officer"), scope.ServiceProvider.GetRequiredService<Catalogue>(),
             new CrashingClock(), NullLogger<RunImportRowsHandler>.Instance);
-        await handler.Handle(new RunImportRows { Id = id }, CancellationToken.None);
+        await handler.Handle(new RunImportRows { Id = id, Runner = Guid.CreateVersion7() }, CancellationToken.None);
     }
 
-    /// <summary>Is asked once in each batch, in the middle of its transaction.</summary>
+    /// <summary>Is asked when the import is taken in hand, and in each batch in the middle and at the end of its transaction.</summary>
     private sealed class CrashingClock : TimeProvider
     {
         private int _asked;
 
-        public override DateTimeOffset GetUtcNow() => ++_asked == 1 ? new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero) : throw new InvalidOperationException("crash");
+        public override DateTimeOffset GetUtcNow() => ++_asked <= 3 ? new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero) : throw new InvalidOperationException("crash");
     }
 }

@@ -26,7 +26,7 @@ public sealed class NoticeTextTests
     public void Every_kind_is_worded_in_both_languages()
         => Assert.All(Enum.GetValues<NoticeKind>(), kind =>
         {
-            var (zh, en) = (In("zh-CN", () => NoticeText.Of(kind, ["a", "b", "c", "d"])), In("en", () => NoticeText.Of(kind, ["a", "b", "c", "d"])));
+            var (zh, en) = (In("zh-CN", () => NoticeText.Of(kind, ["a", "b", "c", "d", "e", "f"])), In("en", () => NoticeText.Of(kind, ["a", "b", "c", "d", "e", "f"])));
             Assert.NotEqual(zh, en);
             Assert.DoesNotContain("notice.", zh + en, StringComparison.Ordinal);
         });

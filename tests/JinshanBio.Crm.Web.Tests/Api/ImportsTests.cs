@@ -66,6 +66,37 @@ public sealed class ImportsTests(Hosts hosts)
         Assert.Equal("ready", mapped.Text("status"));
     }
 
+    [OnEveryDatabase]
+    public async Task A_mapping_is_saved_by_name_offered_to_the_next_list_renamed_and_deleted(string provider)
+    {
+        var officer = await (await hosts.On(provider)).Client("officer");
+        var (head, name) = (Samples.Name("列"), Samples.Name("方案"));
+        async Task<JsonElement> Sent() => await officer.PostAsync("/api/v1/imports", Upload(Encoding.UTF8.GetBytes($"{head},别的\n{Samples.Name()},某地\n"), "list.csv")).Answers(201);
+        var import = await Sent();
+        await officer.PutAsync($"/api/v1/imports/{import.Id()}/mapping", System.Net.Http.Json.JsonContent.Create(new { columns = new[] { new { header = head, field = "name" } } })).Answers(200);
+        var mapping = await officer.Post($"/api/v1/imports/{import.Id()}/saved-mapping", new { name, shared = true }).Answers(201);
+        mapping.Has("id", "kind", "name", "shared", "ownerName", "own", "columns");
+        Assert.Equal(name, (await Sent()).Text("mapping"));
+
+        var colleague = await (await hosts.On(provider)).Client("officer2");
+        Assert.Contains((await colleague.GetAsync("/api/v1/import-mappings?kind=enterprises").Answers(200)).EnumerateArray(), m => m.Text("name") == name);
+        var path = $"/api/v1/import-mappings/{mapping.Id()}";
+        await colleague.DeleteAsync(path).IsRefused(403, "not-permitted");
+        var renamed = await officer.PutAsync(path, System.Net.Http.Json.JsonContent.Create(new { name = name + "二", shared = false })).Answers(200);
+        Assert.Equal(name + "二", renamed.Text("name"));
+        await colleague.DeleteAsync(path).IsRefused(404, "not-found");
+        Assert.Equal(204, (int)(await officer.DeleteAsync(path)).StatusCode);
+    }
+
+    [OnEveryDatabase]
+    public async Task Only_a_running_import_can_be_cancelled(string provider)
+    {
+        var officer = await (await hosts.On(provider)).Client("officer");
+        var import = await officer.PostAsync("/api/v1/imports", Upload(Encoding.UTF8.GetBytes($"企业名称,地址\n{Samples.Name()},某地\n"), "list.csv")).Answers(201);
+        await officer.PostAsync($"/api/v1/imports/{import.Id()}/cancellation", null).IsRefused(409, "import-not-ready");
+        await (await (await hosts.On(provider)).Client("officer2")).PostAsync($"/api/v1/imports/{import.Id()}/cancellation", null).IsRefused(404, "not-found");
+    }
+
     [Fact]
     public async Task A_list_in_gbk_is_recognised()
     {

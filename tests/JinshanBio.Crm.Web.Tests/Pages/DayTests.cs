@@ -24,7 +24,10 @@ public sealed class DayTests(Hosts hosts)
 
         using var done = await visitor.PostFormAsync("/", form, ("outcome", "愿意再谈"), ("nextDueAt", ""));
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
-        Assert.DoesNotContain(name, await visitor.ReadAsync("/"), StringComparison.Ordinal);
+        var after = await visitor.ReadAsync("/");
+        Assert.DoesNotContain(form, after, StringComparison.Ordinal);
+        // Nothing is planned now: the lead stands among those without a next step.
+        Assert.Contains($"log-{lead.Id()}", after, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ namespace JinshanBio.Crm.Web.Pages.Audit;
 /// <summary>How the audit trail is read: names of records, fields and values in the reader's words.</summary>
 internal static class AuditWords
 {
-    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "FollowUp", "Assignment", "Park", "Space", "Import", "Person"];
+    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "Contact", "FollowUp", "Assignment", "Park", "Space", "Import", "Export", "Person"];
 
     /// <summary>What the program keeps for itself and tells a reader nothing.</summary>
     public static readonly IReadOnlySet<string> Technical = new HashSet<string>(StringComparer.Ordinal)
@@ -28,7 +28,7 @@ internal static class AuditWords
         return parts.Length == 1 ? record : $"{record} · {(Text.Has("audit.part." + parts[1]) ? Text.Of("audit.part." + parts[1], parts.ElementAtOrDefault(2) ?? "") : parts[1])}";
     }
 
-    public static string Field(string field) => Or("input." + field, Or("audit.field." + field, field));
+    public static string Field(string field) => Or("audit.field." + field, Or("input." + field, field));
 
     /// <summary>Page of the record, for those that have one.</summary>
     public static string? Link(AuditRow record) => record.Action == AuditAction.Deleted && !record.Subject.Contains('.', StringComparison.Ordinal) ? null : record.Subject.Split('.')[0] switch
@@ -45,7 +45,7 @@ internal static class AuditWords
     /// <summary>Page of the record whose id stands in a field.</summary>
     public static string? Page(string field, string? value) => !Guid.TryParse(value, out _) ? null : field switch
     {
-        "enterpriseId" => $"/enterprises/{value}",
+        "enterpriseId" or "parentId" or "mergedIntoId" or "winnerId" or "loserId" => $"/enterprises/{value}",
         "projectId" => $"/projects/{value}",
         "leadId" => $"/leads/{value}",
         "parkId" => $"/parks/{value}",
@@ -58,11 +58,12 @@ internal static class AuditWords
         if (string.IsNullOrEmpty(value)) return Text.Of("audit.empty");
         if (value == "***") return Text.Of("audit.secret");
         if (value[0] == '[' && value[^1] == ']')
-            return string.Join(Text.Of("list.comma"), JsonSerializer.Deserialize<List<JsonElement>>(value)!.Select(v => Value(subject, field, v.ToString(), catalogue, people)));
+            return string.Join(Text.Of("list.comma"), JsonSerializer.Deserialize<List<JsonElement>>(value)!.Select(v => Value(subject, field, NameIn(v), catalogue, people)));
         if (catalogue.Stages.Find(value) is not null) return catalogue.StageName(value);
         if (catalogue.Field(value) is { } known) return known.Name;
         if (people.TryGetValue(value, out var person)) return person;
         if (value is "True" or "False") return Text.Of(value == "True" ? "audit.yes" : "audit.no");
+        if (subject == "Enterprise.Alias" && Enum.TryParse<Domain.Enterprises.AliasKind>(value, out var alias)) return Text.Of(alias);
         if (Type(subject)?.GetProperty(field, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType is not { } declared) return value;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType) type = type.GetGenericArguments()[0];
@@ -71,6 +72,8 @@ internal static class AuditWords
             return field.Contains("investment", StringComparison.OrdinalIgnoreCase) || field.StartsWith("output", StringComparison.OrdinalIgnoreCase) ? Show.Money(number) : Show.Number(number);
         return type == typeof(DateTime) && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? Show.Time(time) : value;
     }
+
+    private static string NameIn(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("Name", out var name) ? name.ToString() : value.ToString();
 
     private static readonly Dictionary<string, Type> Types = new[] { typeof(Entity).Assembly, typeof(Person).Assembly }
         .SelectMany(a => a.GetExportedTypes()).Where(t => Subjects.Contains(t.Name)).ToDictionary(t => t.Name, StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal static class ImportEndpoints
         app.MapGet("/imports/{id:guid}/errors", async (Guid id, IMediator mediator, CancellationToken cancel) =>
         {
             var file = await mediator.Send(new ImportErrors(id), cancel);
-            return TypedResults.File(file.Content, "text/csv; charset=utf-8", file.FileName);
+            return TypedResults.File(file.Content, file.ContentType, file.FileName);
         }).ExcludeFromDescription();
     }
 }

@@ -3,6 +3,7 @@ using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Parks;
 using JinshanBio.Crm.Projects;
+using JinshanBio.Crm.Texts;
 using JinshanBio.Crm.Web.Layout;
 using JinshanBio.Crm.Web.Ui;
 using MediatR;
@@ -27,9 +28,9 @@ public sealed record Finding(string Q, IReadOnlyList<Group> Groups, IReadOnlyLis
 
         if (actor.May(Permission.EnterprisesRead))
         {
-            var page = await mediator.Send(new ListEnterprises { Q = q, Size = EachAtMost }, cancel);
-            groups.Add(new("nav.enterprises", "enterprise", $"/enterprises?q={Uri.EscapeDataString(q)}", page.Total,
-                [.. page.Items.Select(e => new Hit($"/enterprises/{e.Id}", e.Name, e.Kind ?? Countries.Name(e.Country), null))]));
+            var found = await mediator.Send(new SearchEnterprises(q, EachAtMost), cancel);
+            groups.Add(new("nav.enterprises", "enterprise", $"/enterprises?q={Uri.EscapeDataString(q)}", found.Total,
+                [.. found.Items.Select(e => new Hit($"/enterprises/{e.Id}", e.Name, e.MatchedName is null ? e.Kind ?? Countries.Name(e.Country) : Text.Of("search.alias", e.MatchedName), null))]));
         }
         if (actor.May(Permission.LeadsRead))
         {
@@ -42,6 +43,12 @@ public sealed record Finding(string Q, IReadOnlyList<Group> Groups, IReadOnlyLis
             var page = await mediator.Send(new ListProjects { Q = q, Size = EachAtMost }, cancel);
             groups.Add(new("nav.projects", "projects", $"/projects?q={Uri.EscapeDataString(q)}", page.Total,
                 [.. page.Items.Select(p => new Hit($"/projects/{p.Id}", p.Title, $"{p.Number} · {p.OwnerName}", p.Stage))]));
+        }
+        if (actor.May(Permission.ContactsRead))
+        {
+            var contacts = await mediator.Send(new SearchContacts(q, EachAtMost), cancel);
+            groups.Add(new("contacts.title", "person", $"/enterprises?q={Uri.EscapeDataString(q)}", contacts.Count,
+                [.. contacts.Select(c => new Hit($"/enterprises/{c.EnterpriseId}#contacts", c.Name, c.Title is null ? c.EnterpriseName : $"{c.EnterpriseName} · {c.Title}", null))]));
         }
         if (actor.May(Permission.ParksRead))
         {

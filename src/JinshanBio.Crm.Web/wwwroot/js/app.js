@@ -125,6 +125,24 @@ on("change", event => {
     group.open = group.dataset.group === event.target.value || !!group.querySelector(":checked");
 });
 
+// A name that is being typed asks whether it is known: [data-check="/url"] fills [data-checked] of its form with what the URL answers.
+let checkTimer, asked;
+on("input", event => {
+  const place = event.target.matches?.("[data-check]") && $("[data-checked]", event.target.form);
+  if (!place || event.isComposing) return;
+  clearTimeout(checkTimer);
+  asked?.abort();
+  checkTimer = setTimeout(async () => {
+    asked = new AbortController();
+    const code = $("[name$=creditCode]", event.target.form)?.value ?? "";
+    try {
+      const answer = await fetch(`${event.target.dataset.check}?${new URLSearchParams({ name: event.target.value, creditCode: code, use: place.dataset.checked })}`,
+        { signal: asked.signal, headers: { "X-Requested-With": "fetch" } });
+      if (answer.ok && !answer.redirected) place.innerHTML = await answer.text();
+    } catch { /* only a hint: saving asks again */ }
+  }, 350);
+});
+
 // Command palette: <dialog id="palette"> with an input and .palette-list; /palette?q= answers with <a> rows.
 const palette = $("#palette");
 const list = palette && $(".palette-list", palette);
