@@ -127,8 +127,6 @@ public sealed class FollowUp : Entity
     /// <summary>交接: another person is to do it; when it is due and what was said of it stay.</summary>
     public void HandTo(Guid ownerId, DateTime now) => (OwnerId, ChangedAt) = (ownerId, now);
 
-    public void HandTo(Guid ownerId) => OwnerId = ownerId;
-
     /// <summary>The lead became a project: what was promised stays promised.</summary>
     public void Follow(Guid projectId) => ProjectId = projectId;
 

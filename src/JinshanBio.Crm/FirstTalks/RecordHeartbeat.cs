@@ -55,9 +55,11 @@ internal static class Heartbeats
     public static async Task BeatAsync(this CrmDb db, FollowUp done, DateTime now, Guid byId, CancellationToken cancel)
     {
         Heartbeat? kind = done.Kind switch { FollowUpKind.Visit => Heartbeat.MutualVisit, FollowUpKind.SiteVisit => Heartbeat.SiteVisit, _ => null };
-        if (kind is null || done.Status != FollowUpStatus.Done) return;
+        // Whoever found nobody there has not met.
+        if (kind is null || done.Status != FollowUpStatus.Done || done.Result == FollowUpResult.NotReached) return;
         var right = await db.FirstTalks.Include(t => t.Ledger).Where(t => t.Status != FirstTalkStatus.Ended)
             .FirstOrDefaultAsync(t => done.LeadId != null ? t.LeadId == done.LeadId : t.ProjectId == done.ProjectId, cancel);
-        right?.Beat(kind.Value, done.Outcome!.Length > 2000 ? done.Outcome[..2000] : done.Outcome, now, now, byId);
+        var said = done.Outcome ?? done.Note ?? "";
+        right?.Beat(kind.Value, said.Length > 2000 ? said[..2000] : said, now, now, byId);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class AcceptFirstTalkHandler(CrmDb db, Actor actor, Catalogue ca
         right.AcceptOffer(unit, now, actor.Id);
         right.Lead.HandTo(actor.Id);
         if (right.ProjectId is { } projectId) (await db.Projects.SingleAsync(p => p.Id == projectId, cancellationToken)).HandTo(actor.Id);
-        foreach (var planned in await db.FollowUps.Where(f => f.LeadId == right.LeadId && f.Status == FollowUpStatus.Open).ToListAsync(cancellationToken)) planned.HandTo(actor.Id);
+        foreach (var planned in await db.FollowUps.Where(f => f.LeadId == right.LeadId && f.Status == FollowUpStatus.Open).ToListAsync(cancellationToken)) planned.HandTo(actor.Id, now);
         db.Tell(right, actor, NoticeKind.FirstTalkPassed, [giver], [FirstTalkSteps.Title(right.Lead), catalogue.UnitArg(unit)], now);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Texts;
@@ -41,6 +42,7 @@ internal sealed class LogContactHandler(CrmDb db, Actor actor, Catalogue catalog
         contact.Invite(await db.ParticipantsAsync(request.Participants, cancellationToken));
         contact.Complete(request.Result, request.Outcome, now, actor.Id);
         db.FollowUps.Add(contact);
+        await db.BeatAsync(contact, now, actor.Id, cancellationToken);
         if (subject.IsLive && request.NextOf(request.Kind, subject.Stage, now, catalogue.Workdays) is { } next)
             db.FollowUps.Add(subject.Plan(next.Kind, next.DueAt, null, now));
         await NextDue.RefreshAsync(db, contact, cancellationToken);

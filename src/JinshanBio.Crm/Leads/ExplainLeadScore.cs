@@ -46,6 +46,7 @@ internal sealed class ExplainLeadScoreHandler(CrmDb db, Actor actor, Catalogue c
     private string Say(ScoreTerm term, string field, string stage)
     {
         var key = "score.why." + term.Key;
+        if (term.Key == "field" && term.Values[0] == 0) return Text.Of("score.why.shared", catalogue.FieldName(field));
         if (term.Key == "field") return Text.Of(key, catalogue.FieldName(field), term.Values[0]);
         if (term.Key == "stage") return Text.Of(key, catalogue.StageName(stage));
         if (term.Values[0] == 0 && Text.Has(key + ".none")) key += ".none";

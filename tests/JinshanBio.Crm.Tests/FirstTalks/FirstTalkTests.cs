@@ -185,6 +185,21 @@ public sealed class FirstTalkTests
     }
 
     [OnEveryDatabase]
+    public async Task A_visit_that_is_logged_on_the_way_counts_and_one_that_found_nobody_does_not(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var (ours, _) = await world.TwoLeadsAsync();
+        await world.As("officer").Send(world.Registration(ours));
+        await world.As("officer").Send(new LogContact { LeadId = ours, Kind = FollowUpKind.Visit, Result = FollowUpResult.NotReached, Outcome = "门卫说出差了" });
+        Assert.Single((await world.TalkAsync("officer", ours)).Ledger);
+        await world.As("officer").Send(new LogContact { LeadId = ours, Kind = FollowUpKind.Visit, Result = FollowUpResult.Progress, Outcome = "谈妥考察日期" });
+        Assert.Equal(Heartbeat.MutualVisit, (await world.TalkAsync("officer", ours)).Ledger[0].Event);
+        // How it went may be said without words.
+        await world.As("officer").Send(new LogContact { LeadId = ours, Kind = FollowUpKind.SiteVisit, Result = FollowUpResult.Progress });
+        Assert.Equal((Heartbeat.SiteVisit, 3), await world.TalkAsync("officer", ours) is var talk ? (talk.Ledger[0].Event, talk.Ledger.Count) : default);
+    }
+
+    [OnEveryDatabase]
     public async Task It_is_announced_a_week_ahead_and_then_released_by_itself(string provider)
     {
         await using var world = await World.OpenAsync(provider);
