@@ -68,6 +68,8 @@ public enum RefusalCode
     MergeSelf,
     /// <summary>Colleagues' leads or projects hang on one of the two: only somebody who sees all of them may merge.</summary>
     MergeBeyondSight,
+    /// <summary>Two units hold the right of first talk on the same intent: it is decided before the records become one.</summary>
+    MergeRightsClash,
     /// <summary>The merge was undone already.</summary>
     MergeUndone,
     /// <summary>A merge is undone within its days only.</summary>
@@ -96,8 +98,6 @@ public enum RefusalCode
     TooManyRows,
     /// <summary>A view of that name exists already for this list.</summary>
     ViewExists,
-    /// <summary>The person belongs to no active colleague who can own leads and projects.</summary>
-    OwnerNotPossible,
 
     /// <summary>The follow-up is already done or cancelled.</summary>
     FollowUpClosed,

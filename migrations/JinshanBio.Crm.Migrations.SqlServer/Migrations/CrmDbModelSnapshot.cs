@@ -514,7 +514,8 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[CreditCode] IS NOT NULL");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("MergedIntoId IS NOT NULL");
 
                     b.HasIndex("Name");
 

@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Searching;
@@ -89,7 +90,7 @@ public sealed class EnterpriseMerge : Entity
 }
 
 /// <summary>Everything that hangs on an enterprise and goes where it goes.</summary>
-public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Contact> Contacts, List<EnterpriseNote> Notes, List<Enterprise> Children)
+public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Contact> Contacts, List<EnterpriseNote> Notes, List<Enterprise> Children, List<FirstTalk> Talks)
 {
     internal void MoveTo(Enterprise to)
     {
@@ -97,6 +98,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
         foreach (var project in Projects) project.BelongTo(to);
         foreach (var contact in Contacts) contact.MoveTo(to.Id);
         foreach (var note in Notes) note.MoveTo(to.Id);
+        foreach (var talk in Talks) talk.BelongTo(to.Id);
         foreach (var child in Children.Where(c => c.Id != to.Id)) child.BelongTo(to.Id, []);
     }
 
@@ -109,7 +111,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
     internal MovedIds Ids() => new()
     {
         Leads = [.. Leads.Select(l => l.Id)], Projects = [.. Projects.Select(p => p.Id)], Contacts = [.. Contacts.Select(c => c.Id)],
-        Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)],
+        Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)], Talks = [.. Talks.Select(t => t.Id)],
     };
 }
 
@@ -120,6 +122,7 @@ public sealed record MovedIds
     public IReadOnlyList<Guid> Contacts { get; init; } = [];
     public IReadOnlyList<Guid> Notes { get; init; } = [];
     public IReadOnlyList<Guid> Children { get; init; } = [];
+    public IReadOnlyList<Guid> Talks { get; init; } = [];
 }
 
 /// <summary>What a merge moved, and the fields of both records as they stood. No personal data: of contacts only the ids.</summary>

@@ -173,6 +173,9 @@ public sealed class FirstTalk : Entity
         Add(new(Id, Entries + 1, FirstTalkEntryKind.Carried, now, byId, Unit) { Text = number });
     }
 
+    /// <summary>Its enterprise was merged into another record, or the merge was undone; the intent stays the same.</summary>
+    public void BelongTo(Guid enterpriseId) => EnterpriseId = enterpriseId;
+
     private FirstTalkEntry Proving(FirstTalkEntryKind kind, string unit, TalkProof proof, DateTime now, Guid byId)
         => new(Id, Entries + 1, kind, now, byId, unit) { Evidence = proof.Kind, Text = proof.Text.Trim(), With = proof.With.Trim(), HappenedAt = proof.TalkedAt };
 

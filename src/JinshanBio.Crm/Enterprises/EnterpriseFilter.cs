@@ -23,6 +23,14 @@ public abstract record EnterpriseFilter
     /// <summary>Begins with these words.</summary>
     public string? Kind { get; set; }
 
+    public EnterpriseSize? Scale { get; set; }
+
+    /// <summary>链主, or not one.</summary>
+    public bool? Leader { get; set; }
+
+    /// <summary>Works in this link of the chain.</summary>
+    public string? Link { get; set; }
+
     /// <summary>Has open leads, or projects, that the person sees; or has none.</summary>
     public bool? Led { get; set; }
     public bool? Projected { get; set; }
@@ -40,6 +48,9 @@ public abstract record EnterpriseFilter
         if (Coded is true) enterprises = enterprises.Where(e => e.CreditCode != null);
         if (Coded is false) enterprises = enterprises.Where(e => e.CreditCode == null);
         if (Kind?.Trim() is { Length: > 0 } kind) enterprises = enterprises.Where(e => e.Kind!.StartsWith(kind));
+        if (Scale is { } size) enterprises = enterprises.Where(e => e.Size == size);
+        if (Leader is { } leader) enterprises = enterprises.Where(e => e.IsChainLeader == leader);
+        if (Link is { Length: > 0 } link) enterprises = enterprises.Where(e => e.Links.Any(l => l.Code == link));
         var leads = db.Leads.VisibleTo(actor).NamedFor(actor).Where(l => l.Status == LeadStatus.Open);
         if (Led is true) enterprises = enterprises.Where(e => leads.Any(l => l.EnterpriseId == e.Id));
         if (Led is false) enterprises = enterprises.Where(e => !leads.Any(l => l.EnterpriseId == e.Id));
@@ -71,6 +82,7 @@ internal sealed class EnterpriseFilterValidator : AbstractValidator<EnterpriseFi
         RuleFor(r => r.Q).MaximumLength(100);
         RuleFor(r => r.Country).Country().When(r => r.Country is not null);
         RuleFor(r => r.Kind).MaximumLength(100);
+        RuleFor(r => r.Scale).IsInEnum();
         RuleFor(r => r.CreatedFrom).PlausibleTime();
         RuleFor(r => r.CreatedTo).PlausibleTime();
     }

@@ -2,6 +2,7 @@ using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Texts;
@@ -53,6 +54,7 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         await db.ExpectAsync(loser, request.LoserVersion, cancellationToken);
         var hanging = await HangingAsync(loser.Id, cancellationToken);
         await MustSeeAllAsync([winner.Id, loser.Id], cancellationToken);
+        await MustNotClashAsync(winner.Id, hanging, cancellationToken);
 
         var chosen = request.Take.Where(t => t.Value == MergeEnterprises.Loser).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
         var hasPrimary = await db.Contacts.AnyAsync(c => c.EnterpriseId == winner.Id && c.IsPrimary, cancellationToken);
@@ -69,7 +71,16 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
     private async Task<Hanging> HangingAsync(Guid id, CancellationToken cancel) => new(
         await db.Leads.Where(l => l.EnterpriseId == id).ToListAsync(cancel), await db.Projects.Where(p => p.EnterpriseId == id).ToListAsync(cancel),
         await db.Contacts.Where(c => c.EnterpriseId == id).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => n.EnterpriseId == id).ToListAsync(cancel),
-        await db.Enterprises.Where(e => e.ParentId == id).ToListAsync(cancel));
+        await db.Enterprises.Where(e => e.ParentId == id).ToListAsync(cancel),
+        await db.FirstTalks.Where(t => t.EnterpriseId == id).ToListAsync(cancel));
+
+    /// <summary>Two units that each hold the right of first talk on what turns out to be one intent: that is decided first, not by a merge.</summary>
+    private async Task MustNotClashAsync(Guid winnerId, Hanging hanging, CancellationToken cancel)
+    {
+        var fields = hanging.Talks.Where(t => t.IsLiving).Select(t => t.Field).ToList();
+        if (fields.Count > 0 && await db.FirstTalks.AnyAsync(t => t.EnterpriseId == winnerId && t.Status != FirstTalkStatus.Ended && fields.Contains(t.Field), cancel))
+            throw new Refusal(RefusalCode.MergeRightsClash);
+    }
 
     /// <summary>Nobody moves what one may not see.</summary>
     private async Task MustSeeAllAsync(Guid[] ids, CancellationToken cancel)

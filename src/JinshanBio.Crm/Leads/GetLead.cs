@@ -45,6 +45,7 @@ public sealed record LeadRecord
     public DateTime? NextFollowUp { get; init; }
     public Guid? ProjectId { get; init; }
     public DateTime CreatedAt { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<StageMove> History { get; init; } = [];
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
     public IReadOnlyList<OwnerMove> OwnerMoves { get; init; } = [];
@@ -80,7 +81,7 @@ internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<Ge
                 Id = l.Id, Number = l.Number, Version = l.Version, EnterpriseId = l.EnterpriseId,
                 EnterpriseName = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.Name : l.CodeName!,
                 CreditCode = mayKnow || l.OwnerId == actor.Id || l.Confidentiality != Confidentiality.Confidential ? l.Enterprise!.CreditCode : null, CodeName = l.CodeName, Field = l.Field, Links = l.Links.OrderBy(x => x.Code).Select(x => x.Code).ToList(),
-                Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
+                Tags = l.Tags.OrderBy(t => t.Name).Select(t => t.Name).ToList(), Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
                 OwnerName = db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
                 Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason,
                 WakeOn = l.WakeOn, ReserveReason = l.ReserveReason, Event = l.Event, Confidentiality = l.Confidentiality, Score = l.Score, NextFollowUp = l.NextFollowUpAt,

@@ -27,6 +27,9 @@ public abstract record LeadFilter
     public decimal? ExpectedInvestmentFrom { get; set; }
     public decimal? ExpectedInvestmentTo { get; set; }
 
+    /// <summary>评分, 0–100, from (inclusive).</summary>
+    public int? ScoreFrom { get; set; }
+
     /// <summary>A next step is planned, or none is.</summary>
     public bool? Planned { get; set; }
 
@@ -61,6 +64,7 @@ public abstract record LeadFilter
         if (Tag is { Length: > 0 }) { var tag = Domain.Tag.Normalise(Tag); leads = leads.Where(l => l.Tags.Any(t => t.Name == tag)); }
         if (ExpectedInvestmentFrom is { } least) leads = leads.Where(l => l.ExpectedInvestment >= least);
         if (ExpectedInvestmentTo is { } below) leads = leads.Where(l => l.ExpectedInvestment < below);
+        if (ScoreFrom is { } score) leads = leads.Where(l => l.Score >= score);
         if (Planned is true) leads = leads.Where(l => l.NextFollowUpAt != null);
         if (Planned is false) leads = leads.Where(l => l.NextFollowUpAt == null);
         if (NextFollowUpFrom?.RangeStart() is { } dueFrom) leads = leads.Where(l => l.NextFollowUpAt >= dueFrom);
@@ -79,6 +83,7 @@ internal sealed class LeadFilterValidator : AbstractValidator<LeadFilter>
         RuleFor(r => r.Q).MaximumLength(100);
         RuleFor(r => r.Status).IsInEnum();
         RuleFor(r => r.Source).IsInEnum();
+        RuleFor(r => r.ScoreFrom).InclusiveBetween(0, 100);
         RuleFor(r => r.NextFollowUpFrom).PlausibleTime();
         RuleFor(r => r.NextFollowUpTo).PlausibleTime();
         RuleFor(r => r.CreatedFrom).PlausibleTime();

@@ -22,6 +22,7 @@ public sealed record ListLeads : LeadFilter, IRequest<Page<LeadRow>>, IPaged
         ["number"] = l => l.Number,
         ["expectedInvestment"] = l => l.ExpectedInvestment,
         ["nextFollowUp"] = l => l.NextFollowUpAt,
+        ["score"] = l => l.Score,
         ["stage"] = l => l.Stage,
         ["field"] = l => l.Field,
         ["createdAt"] = l => l.Id,
@@ -34,6 +35,9 @@ public sealed record LeadRow(
     decimal ExpectedInvestment, Guid OwnerId, string OwnerName, DateTime? NextFollowUp, DateTime CreatedAt, int Version)
 {
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>0–100.</summary>
+    public int Score { get; init; }
 }
 
 internal sealed class ListLeadsValidator : AbstractValidator<ListLeads>
@@ -55,7 +59,7 @@ internal sealed class ListLeadsHandler(CrmDb db, Actor actor) : IRequestHandler<
             byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page
             .Select(l => new LeadRow(l.Id, l.Number, l.CodeName ?? l.Enterprise!.Name, l.EnterpriseId, l.Field, l.Stage, l.Status, l.Source,
                 l.ExpectedInvestment, l.OwnerId, db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
-                l.NextFollowUpAt, l.CreatedAt, l.Version)), cancellationToken, counted: !request.FitsMany);
+                l.NextFollowUpAt, l.CreatedAt, l.Version) { Score = l.Score }), cancellationToken, counted: !request.FitsMany);
         var ids = page.Items.Select(l => l.Id).ToList();
         var tags = (await db.Set<LeadTag>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.LeadId, t => t.Name);
         return page with { Items = [.. page.Items.Select(l => tags[l.Id].Any() ? l with { Tags = [.. tags[l.Id]] } : l)] };

@@ -3,6 +3,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.HandOvers;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Lists;
 using MediatR;
@@ -30,6 +31,9 @@ public sealed record StepOnLeads : LeadFilter, IRequest<StepResult>
     public FollowUpKind Kind { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>For assigning: the colleague; with the reason.</summary>
+    public Guid? OwnerId { get; set; }
+
     /// <summary>For dropping.</summary>
     public string? Reason { get; set; }
 }
@@ -44,6 +48,8 @@ public enum LeadStep
     Screen,
     /// <summary>安排跟进</summary>
     FollowUp,
+    /// <summary>分派: handed over to a colleague.</summary>
+    Assign,
     /// <summary>放弃</summary>
     Drop,
 }
@@ -73,7 +79,16 @@ internal sealed class StepOnLeadsHandler(CrmDb db, Actor actor, Each each) : IRe
             LeadStep.Screen => await each.SendAsync(rows, id => new ScreenLead { Id = id, To = request.To ?? "" }, cancellationToken),
             LeadStep.FollowUp => await each.SendAsync(rows, id => new PlanFollowUp { LeadId = id, DueAt = request.DueAt, Kind = request.Kind, Note = request.Note }, cancellationToken),
             LeadStep.Drop => await each.SendAsync(rows, id => new DropLead { Id = id, Reason = request.Reason }, cancellationToken),
+            LeadStep.Assign => await AssignAsync(request, rows, cancellationToken),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    // Owner by owner, so that each is told once and not row by row.
+    private async Task<StepResult> AssignAsync(StepOnLeads request, List<SteppedRow> rows, CancellationToken cancel)
+    {
+        var ids = rows.ConvertAll(r => r.Id);
+        var owners = await db.Leads.Where(l => ids.Contains(l.Id)).Select(l => new { l.Id, l.OwnerId }).ToDictionaryAsync(l => l.Id, l => l.OwnerId, cancel);
+        return await each.SendTogetherAsync(rows.GroupBy(r => owners[r.Id]), (owner, some) => new HandOver { From = owner, To = request.OwnerId, LeadIds = [.. some], Reason = request.Reason }, cancel);
     }
 }

@@ -16,15 +16,35 @@ internal sealed class Each(IServiceScopeFactory scopes, Actor actor)
     public async Task<StepResult> SendAsync<T>(IReadOnlyList<SteppedRow> rows, Func<Guid, IRequest<T>> step, CancellationToken cancel)
     {
         var refused = new List<RefusedRow>();
-        foreach (var row in rows)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<ActorSlot>().Actor = actor;
-            try { await scope.ServiceProvider.GetRequiredService<IMediator>().Send(step(row.Id), cancel); }
-            catch (Refusal refusal) { refused.Add(new RefusedRow(row.Id, row.Number, row.Title, refusal.Code, Text.Of(refusal), refusal.Missing)); }
-            catch (ValidationException invalid) { refused.Add(new RefusedRow(row.Id, row.Number, row.Title, RefusalCode.Invalid, string.Join(" ", invalid.Errors.Select(e => e.ErrorMessage)), [])); }
-        }
+        foreach (var row in rows) await TryAsync([row], step(row.Id), refused, cancel);
         return new StepResult(rows.Count - refused.Count, refused);
+    }
+
+    /// <summary>Where one request takes several records: they are done, or refused, together.</summary>
+    public async Task<StepResult> SendTogetherAsync<T>(IEnumerable<IGrouping<Guid, SteppedRow>> groups, Func<Guid, IEnumerable<Guid>, IRequest<T>> step, CancellationToken cancel)
+    {
+        var refused = new List<RefusedRow>();
+        var all = 0;
+        foreach (var group in groups)
+        {
+            var rows = group.ToList();
+            all += rows.Count;
+            await TryAsync(rows, step(group.Key, rows.Select(r => r.Id)), refused, cancel);
+        }
+        return new StepResult(all - refused.Count, refused);
+    }
+
+    private async Task TryAsync<T>(IReadOnlyList<SteppedRow> rows, IRequest<T> request, List<RefusedRow> refused, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Actor = actor;
+        try { await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancel); }
+        catch (Refusal refusal) { refused.AddRange(rows.Select(r => new RefusedRow(r.Id, r.Number, r.Title, refusal.Code, Text.Of(refusal), refusal.Missing))); }
+        catch (ValidationException invalid)
+        {
+            var message = string.Join(" ", invalid.Errors.Select(e => e.ErrorMessage));
+            refused.AddRange(rows.Select(r => new RefusedRow(r.Id, r.Number, r.Title, RefusalCode.Invalid, message, [])));
+        }
     }
 }
 

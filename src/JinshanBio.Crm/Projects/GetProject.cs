@@ -52,6 +52,7 @@ public sealed record ProjectRecord
     public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];
     public IReadOnlyList<AssignmentRow> Assignments { get; init; } = [];
     public IReadOnlyList<FollowUpLine> FollowUps { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<OwnerMove> OwnerMoves { get; init; } = [];
 
     /// <summary>The stages of the project's track in order.</summary>
@@ -81,7 +82,7 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
     public async Task<ProjectRecord> Handle(GetProject request, CancellationToken cancellationToken)
     {
         var project = await db.Projects.AsNoTracking().VisibleTo(actor)
-            .Include(p => p.Enterprise).Include(p => p.Links).Include(p => p.Evidence).Include(p => p.History)
+            .Include(p => p.Enterprise).Include(p => p.Links).Include(p => p.Tags).Include(p => p.Evidence).Include(p => p.History)
             .AsSplitQuery().OneAsync(request.Id, cancellationToken);
         var names = await db.NamesAsync([project.OwnerId, .. project.History.Select(h => h.ById), .. project.Evidence.Select(e => e.ById)], cancellationToken);
         var isOpen = actor.May(Permission.RealNames) || project.Title == project.Name;
@@ -95,6 +96,7 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
             EnterpriseId = isOpen ? project.EnterpriseId : null, EnterpriseName = isOpen ? project.Enterprise!.Name : null,
             CreditCode = isOpen ? project.Enterprise!.CreditCode : null, LeadId = isOpen ? project.LeadId : null,
             Field = project.Field, Links = [.. project.Links.Select(l => l.Code).Order(StringComparer.Ordinal)], Track = project.Track,
+            Tags = [.. project.Tags.Select(t => t.Name).Order(StringComparer.Ordinal)],
             Investment = project.Investment, OutputAtCapacity = project.OutputAtCapacity, AreaM2 = project.AreaM2,
             OwnerId = project.OwnerId, OwnerName = names.Of(project.OwnerId), Stage = project.Stage, StageSince = project.StageSince,
             Status = project.Status, StatusReason = isOpen ? project.StatusReason : null, NextFollowUp = project.NextFollowUpAt, CreatedAt = project.CreatedAt,

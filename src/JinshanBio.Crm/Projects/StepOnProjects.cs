@@ -3,6 +3,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.HandOvers;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Lists;
 using MediatR;
@@ -32,6 +33,9 @@ public sealed record StepOnProjects : ProjectFilter, IRequest<StepResult>
     public DateTime? DueAt { get; set; }
     public FollowUpKind Kind { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>For assigning: the colleague; with the reason.</summary>
+    public Guid? OwnerId { get; set; }
 }
 
 public enum ProjectStep
@@ -44,6 +48,8 @@ public enum ProjectStep
     Move,
     /// <summary>安排跟进</summary>
     FollowUp,
+    /// <summary>分派: handed over to a colleague.</summary>
+    Assign,
 }
 
 internal sealed class StepOnProjectsValidator : AbstractValidator<StepOnProjects>
@@ -70,7 +76,16 @@ internal sealed class StepOnProjectsHandler(CrmDb db, Actor actor, Each each) : 
             ProjectStep.Label or ProjectStep.Unlabel => await each.SendAsync(rows, id => new LabelProject { Id = id, Tag = request.Label ?? "", Remove = request.Step == ProjectStep.Unlabel }, cancellationToken),
             ProjectStep.Move => await each.SendAsync(rows, id => new MoveProject { Id = id, To = request.To ?? "", Reason = request.Reason }, cancellationToken),
             ProjectStep.FollowUp => await each.SendAsync(rows, id => new PlanFollowUp { ProjectId = id, DueAt = request.DueAt, Kind = request.Kind, Note = request.Note }, cancellationToken),
+            ProjectStep.Assign => await AssignAsync(request, rows, cancellationToken),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    // Owner by owner, so that each is told once and not row by row.
+    private async Task<StepResult> AssignAsync(StepOnProjects request, List<SteppedRow> rows, CancellationToken cancel)
+    {
+        var ids = rows.ConvertAll(r => r.Id);
+        var owners = await db.Projects.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.OwnerId }).ToDictionaryAsync(p => p.Id, p => p.OwnerId, cancel);
+        return await each.SendTogetherAsync(rows.GroupBy(r => owners[r.Id]), (owner, some) => new HandOver { From = owner, To = request.OwnerId, ProjectIds = [.. some], Reason = request.Reason }, cancel);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class Story(Amounts amounts, int seed, Catalogue catalogue, IRea
         chapter.Save(created, first);
 
         if (_random.NextDouble() < 0.7) Screen(chapter, lead, Stage.Screened, at(0.1));
-        first.Complete(Vocabulary.Pick(_random, _words.Outcomes), at(0.15), owner);
+        first.Complete(FollowUpResult.Progress, Vocabulary.Pick(_random, _words.Outcomes), at(0.15), owner);
         var next = new FollowUp(lead.Id, null, owner, Vocabulary.Pick(_random, Enum.GetValues<FollowUpKind>()), now.AddHours(_random.Next(-120, 900)), note, at(0.15));
         lead.PlanNext(next.DueAt);
         chapter.FollowUps.Add(next);

@@ -49,7 +49,7 @@ public sealed class EnterpriseTests
         winner.WorkIn(["MED-02"]);
         var lead = Lead(loser);
         var contact = new Contact(loser.Id, new("李明", null, "13812345678", null, null, null, true), Now, Guid.NewGuid());
-        var hanging = new Hanging([lead], [], [contact], [], []);
+        var hanging = new Hanging([lead], [], [contact], [], [], []);
 
         var merge = EnterpriseMerge.Of(winner, loser, new HashSet<string>(), hanging, winnerHasPrimary: true, Now, Guid.NewGuid());
         Assert.Equal((winner.Id, winner.Id, false), (lead.EnterpriseId, contact.EnterpriseId, contact.IsPrimary));
@@ -75,7 +75,7 @@ public sealed class EnterpriseTests
     {
         var (winner, loser) = (New("澄屿生物", "91310115MA0DEM013U"), New("澄屿药业", "91320113MA0DEM056G"));
         loser.Describe("金山大道", "药企", "CN");
-        EnterpriseMerge.Of(winner, loser, new HashSet<string> { "name", "address" }, new([], [], [], [], []), false, Now, Guid.NewGuid());
+        EnterpriseMerge.Of(winner, loser, new HashSet<string> { "name", "address" }, new([], [], [], [], [], []), false, Now, Guid.NewGuid());
 
         Assert.Equal(("澄屿药业", "金山大道", null, "91310115MA0DEM013U"), (winner.Name, winner.Address, winner.Kind, winner.CreditCode));
         Assert.Equal([(AliasKind.Other, "澄屿生物"), (AliasKind.Code, "91320113MA0DEM056G")], winner.Aliases.OrderBy(a => a.Kind).Select(a => (a.Kind, a.Name)));
@@ -86,7 +86,7 @@ public sealed class EnterpriseTests
     {
         var (winner, loser) = (New("澄屿生物"), New("澄屿药业"));
         var lead = Lead(loser);
-        var hanging = new Hanging([lead], [], [], [], []);
+        var hanging = new Hanging([lead], [], [], [], [], []);
         var merge = EnterpriseMerge.Of(winner, loser, new HashSet<string> { "name" }, hanging, false, Now, Guid.NewGuid());
         RefusalCode Undo(DateTime at) => Assert.Throws<Refusal>(() => merge.Undo(winner, loser, hanging, at, Guid.NewGuid())).Code;
 
@@ -102,10 +102,10 @@ public sealed class EnterpriseTests
     public void What_was_merged_away_is_merged_no_second_time()
     {
         var (a, b, c) = (New("甲甲"), New("乙乙"), New("丙丙"));
-        EnterpriseMerge.Of(b, a, new HashSet<string>(), new([], [], [], [], []), false, Now, Guid.NewGuid());
-        Assert.Equal(RefusalCode.EnterpriseMerged, Assert.Throws<Refusal>(() => EnterpriseMerge.Of(c, a, new HashSet<string>(), new([], [], [], [], []), false, Now, Guid.NewGuid())).Code);
-        Assert.Equal(RefusalCode.EnterpriseMerged, Assert.Throws<Refusal>(() => EnterpriseMerge.Of(a, c, new HashSet<string>(), new([], [], [], [], []), false, Now, Guid.NewGuid())).Code);
-        Assert.Equal(RefusalCode.MergeSelf, Assert.Throws<Refusal>(() => EnterpriseMerge.Of(b, b, new HashSet<string>(), new([], [], [], [], []), false, Now, Guid.NewGuid())).Code);
+        EnterpriseMerge.Of(b, a, new HashSet<string>(), new([], [], [], [], [], []), false, Now, Guid.NewGuid());
+        Assert.Equal(RefusalCode.EnterpriseMerged, Assert.Throws<Refusal>(() => EnterpriseMerge.Of(c, a, new HashSet<string>(), new([], [], [], [], [], []), false, Now, Guid.NewGuid())).Code);
+        Assert.Equal(RefusalCode.EnterpriseMerged, Assert.Throws<Refusal>(() => EnterpriseMerge.Of(a, c, new HashSet<string>(), new([], [], [], [], [], []), false, Now, Guid.NewGuid())).Code);
+        Assert.Equal(RefusalCode.MergeSelf, Assert.Throws<Refusal>(() => EnterpriseMerge.Of(b, b, new HashSet<string>(), new([], [], [], [], [], []), false, Now, Guid.NewGuid())).Code);
     }
 
     [Theory]

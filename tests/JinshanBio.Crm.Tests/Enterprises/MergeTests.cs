@@ -3,6 +3,7 @@ using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Leads;
+using JinshanBio.Crm.Tests.FirstTalks;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -99,6 +100,26 @@ public sealed class MergeTests
         world.Clock.Advance(TimeSpan.FromDays(31));
         await world.Refused(RefusalCode.MergeTooOld, () => world.As("officer").Send(new UndoMerge(winner, id)));
         Assert.Empty((await world.As("officer").Send(new GetEnterprise(winner))).Merges);
+    }
+
+    [OnEveryDatabase]
+    public async Task A_right_of_first_talk_goes_along_and_comes_back_and_two_on_one_intent_are_not_merged(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var (winner, loser) = await TwoAsync(world);
+        var lead = await world.As("officer").Send(Lead(loser));
+        await world.As("officer").Send(world.Registration(lead));
+        Task<Guid> Holder(Guid ofLead) => world.Db(db => db.FirstTalks.Where(t => t.LeadId == ofLead).Select(t => t.EnterpriseId).SingleAsync());
+
+        await world.As("officer").Send(new MergeEnterprises { Id = winner, LoserId = loser });
+        Assert.Equal(winner, await Holder(lead));
+        await world.As("officer").Send(new UndoMerge(winner, (await world.As("officer").Send(new GetEnterprise(winner))).Merges.Single().Id));
+        Assert.Equal(loser, await Holder(lead));
+        Assert.True((await world.TalkAsync("officer", lead)).IsIntact);
+
+        var theirs = await world.As("officer2").Send(Lead(winner));
+        await world.As("officer2").Send(world.Registration(theirs));
+        await world.Refused(RefusalCode.MergeRightsClash, () => world.As("admin").Send(new MergeEnterprises { Id = winner, LoserId = loser }));
     }
 
     [OnEveryDatabase]

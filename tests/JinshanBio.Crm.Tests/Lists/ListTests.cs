@@ -127,6 +127,23 @@ public sealed class ListTests
     }
 
     [OnEveryDatabase]
+    public async Task Assigning_many_hands_them_over_and_tells_each_person_once(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var (from, to) = (await world.PersonAsync("officer"), await world.PersonAsync("officer2"));
+        var mine = (await world.As("officer").Send(new ListLeads { Size = 200 })).Items;
+        var result = await world.As("officer").Send(new StepOnLeads { Step = LeadStep.Assign, Ids = [.. mine.Take(3).Select(l => l.Id)], OwnerId = to, Reason = "分工调整" });
+
+        Assert.Equal((3, 0), (result.Done, result.Refused.Count));
+        Assert.Equal(mine.Count - 3, (await world.As("officer").Send(new ListLeads())).Total);
+        Assert.All(await world.Db(db => db.Leads.Where(l => mine.Take(3).Select(m => m.Id).Contains(l.Id)).ToListAsync()), l => Assert.Equal(to, l.OwnerId));
+        foreach (var person in (Guid[])[from, to])
+            Assert.Equal(1, await world.Db(db => db.Notices.CountAsync(n => n.PersonId == person && n.Kind == Domain.Notices.NoticeKind.HandedOver)));
+        var self = await world.As("officer").Send(new StepOnLeads { Step = LeadStep.Assign, Ids = [mine[4].Id], OwnerId = from, Reason = "分工调整" });
+        Assert.Equal((0, RefusalCode.HandOverTarget), (self.Done, Assert.Single(self.Refused).Code));
+    }
+
+    [OnEveryDatabase]
     public async Task Projects_that_lack_evidence_refuse_a_common_move_and_say_what_is_missing(string provider)
     {
         await using var world = await World.OpenAsync(provider);

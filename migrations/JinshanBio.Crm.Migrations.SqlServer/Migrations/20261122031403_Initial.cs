@@ -1438,7 +1438,8 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_MergedIntoId",
                 table: "Enterprises",
-                column: "MergedIntoId");
+                column: "MergedIntoId",
+                filter: "MergedIntoId IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Enterprises_Name",
