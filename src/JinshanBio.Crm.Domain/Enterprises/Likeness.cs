@@ -50,10 +50,10 @@ public sealed record Likeness(int Score, IReadOnlyList<Resemblance> Reasons, str
         return best.Weight >= Notable / 100.0 ? best : null;
     }
 
-    /// <summary>The own part of the names (字号) decides, the trade confirms. Numbers tell apart: 一号 is not 二号.</summary>
+    /// <summary>The own part of the names (字号) decides, the trade confirms. Numbers and letters that stand alone tell apart: 一号 is not 二号, Plant A not Plant B.</summary>
     private static double Similar(NameForms a, NameForms b)
     {
-        if (Marks(a.Core) != Marks(b.Core)) return 0;
+        if (a.Marks != b.Marks) return 0;
         var brand = 1 - (double)Distance(a.Brand, b.Brand) / Math.Max(a.Brand.Length, b.Brand.Length);
         if (brand < .6) return 0;
         return Math.Pow(brand, 1.5) * (.6 + .35 * Trades(a.Trade, b.Trade));
@@ -69,8 +69,6 @@ public sealed record Likeness(int Score, IReadOnlyList<Resemblance> Reasons, str
     }
 
     private static HashSet<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(1, text.Length - 1)).Select(i => text.Substring(i, Math.Min(2, text.Length - i)))];
-
-    private static string Marks(string text) => new([.. text.Where(c => char.IsAsciiDigit(c) || "一二三四五六七八九十甲乙丙丁戊己庚辛东南西北".Contains(c))]);
 
     /// <summary>Levenshtein: how many characters must be put in, left out or replaced.</summary>
     private static int Distance(string a, string b)
@@ -117,6 +115,21 @@ public sealed record NameForms(string Written)
     public string Whole { get; } = SearchText.Normalise(Written);
     public string Core { get; } = EnterpriseName.Core(Written);
     public string? Sound { get; } = EnterpriseName.CorePinyin(Written);
+
+    /// <summary>What tells sisters apart: digits, 甲乙丙, 东南西北, and Latin letters that stand alone.</summary>
+    public string Marks
+    {
+        get
+        {
+            var folded = SearchText.Fold(Written);
+            return string.Concat(Core.Where(c => char.IsAsciiDigit(c) || "一二三四五六七八九十甲乙丙丁戊己庚辛东南西北".Contains(c)))
+                + string.Concat(folded.Where((_, at) => StandsAlone(folded, at)));
+        }
+    }
+
+    private static bool StandsAlone(string text, int at)
+        => char.IsAsciiLetter(text[at]) && (at == 0 || !char.IsAsciiLetter(text[at - 1])) && (at == text.Length - 1 || !char.IsAsciiLetter(text[at + 1]));
+
     public string Brand => EnterpriseName.Parts(Core).Brand;
     public string Trade => EnterpriseName.Parts(Core).Trade;
 }

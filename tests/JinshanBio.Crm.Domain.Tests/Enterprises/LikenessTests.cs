@@ -25,6 +25,8 @@ public sealed class LikenessTests
     [Theory]
     [InlineData("上海康健生物科技有限公司", "上海安泰生物科技有限公司")]
     [InlineData("样本1号生物有限公司", "样本2号生物有限公司")]
+    [InlineData("Northfield Biotech A", "Northfield Biotech B")]
+    [InlineData("样本生物工厂A有限公司", "样本生物工厂B有限公司")]
     [InlineData("试验甲生物有限公司", "试验乙生物有限公司")]
     [InlineData("上海康健医疗器械有限公司", "上海康健检测技术有限公司")]
     [InlineData("康健源制药有限公司", "康健泰制药有限公司")]
