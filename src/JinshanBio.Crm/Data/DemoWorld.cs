@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Leads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,8 @@ public static class DemoWorld
 
         await using var json = File.OpenRead(Path.Combine(seedsFolder, "demo", "world.json"));
         var story = (await JsonSerializer.DeserializeAsync<DemoStory>(json, Json, cancel))!;
-        var today = ShanghaiTime.Day(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var present = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        var today = ShanghaiTime.Day(present.GetUtcNow().UtcDateTime);
         known.Replace(await Catalogue.LoadAsync(db, cancel));
         var play = new DemoPlay(db, slot, clock, known.Current, today);
 
@@ -39,6 +41,8 @@ public static class DemoWorld
         await play.HireAsync(story, ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, store), cancel);
         play.Prepare(story, cancel);
         await play.PlayAsync(cancel);
+        // Each lead was scored on the day of the story on which it last changed: the list shall say what its page says today.
+        await new RefreshLeadScoresHandler(db, known.Current, present).Handle(new RefreshLeadScores(), cancel);
         await transaction.CommitAsync(cancel);
     }
 }

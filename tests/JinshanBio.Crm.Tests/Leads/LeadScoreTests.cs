@@ -15,6 +15,15 @@ namespace JinshanBio.Crm.Tests.Leads;
 public sealed class LeadScoreTests
 {
     [OnEveryDatabase]
+    public async Task The_list_says_of_every_lead_of_the_demo_world_what_its_page_says(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var leads = (await world.As("admin").Send(new ListLeads { Size = 200 })).Items;
+        Assert.NotEmpty(leads);
+        foreach (var lead in leads) Assert.Equal((lead.Number, lead.Score), (lead.Number, (await world.As("admin").Send(new ExplainLeadScore(lead.Id))).Total));
+    }
+
+    [OnEveryDatabase]
     public async Task The_stored_score_is_the_explained_one_whatever_changes(string provider)
     {
         await using var world = await World.OpenAsync(provider);
