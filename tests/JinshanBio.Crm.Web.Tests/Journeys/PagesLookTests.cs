@@ -54,6 +54,16 @@ public sealed partial class PagesLookTests(Browsing browsing)
         return looks;
     }
 
+    [Fact]
+    public async Task A_long_value_without_a_blank_does_not_widen_the_trail_on_a_phone()
+    {
+        var client = await browsing.World.Client("admin");
+        await client.Post("/api/v1/views", new { list = "leads", name = Samples.Name(), query = "q=" + string.Concat(Enumerable.Repeat("expectedInvestmentFrom", 20)), shared = false }).Answers(201);
+        await using var admin = await browsing.OpenAsync("admin", phone: true);
+        await admin.GoAsync("/audit");
+        Assert.Equal(0, await admin.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
     [Theory]
     [MemberData(nameof(Looks))]
     public async Task A_page_is_labelled_translated_quiet_and_fits_the_screen(string userName, string locale)
