@@ -16,7 +16,7 @@ public sealed class ListJourneys(Browsing browsing)
         await officer.GoAsync("/leads");
         await officer.Page.GetByText("更多筛选").ClickAsync();
         await officer.Page.Locator("[name=expectedInvestmentFrom]").SelectOptionAsync("50000000");
-        await officer.Page.WaitForURLAsync("**/leads?*expectedInvestmentFrom=50000000*");
+        await officer.Page.WaitForURLAsync("**/leads?*expectedInvestmentFrom=50000000*", new() { WaitUntil = WaitUntilState.Commit });
         await officer.Page.Locator("summary", new() { HasText = "视图" }).ClickAsync();
         await officer.Page.GetByLabel("视图名称").FillAsync("五千万以上");
         await officer.Page.Locator("form:has([name=query])").GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();

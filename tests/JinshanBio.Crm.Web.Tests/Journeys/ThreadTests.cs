@@ -70,7 +70,7 @@ public sealed class ThreadTests(Browsing browsing)
         await officer.Page.Locator("[name=outputAtCapacity]").FillAsync("30000");
         await officer.Page.Locator("[name=areaM2]").FillAsync("120");
         await officer.Button("转为项目").ClickAsync();
-        await officer.Page.WaitForURLAsync(IsProject);
+        await officer.Page.WaitForURLAsync(IsProject, new() { WaitUntil = WaitUntilState.Commit });
         var project = new Uri(officer.Page.Url).PathAndQuery;
         await Expect(officer.Main).ToContainTextAsync("1.2 亿元");
 
@@ -145,7 +145,7 @@ public sealed class ThreadTests(Browsing browsing)
         await card.Locator("form button").ClickAsync();
         foreach (var (key, value) in Samples.ReviewEvidence()) await officer.Page.Locator($"[name='evidence.{key}']").FillAsync((string)value!);
         await officer.Page.Locator("form:has([name='evidence.reviewForm']) button.primary").ClickAsync();
-        await officer.Page.WaitForURLAsync(IsProject);
+        await officer.Page.WaitForURLAsync(IsProject, new() { WaitUntil = WaitUntilState.Commit });
         Assert.Equal("S50", (await client.GetAsync($"/api/v1/projects/{project.Id()}").Answers(200)).Text("stage"));
     }
 
@@ -244,7 +244,7 @@ public sealed class ThreadTests(Browsing browsing)
         await Expect(officer.Page.Locator("[name='evidence.reviewForm']")).ToHaveValueAsync("综合得分 90");
         foreach (var key in (string[])["departmentOpinions", "vetoCheck", "committedOutput"]) await officer.Page.Locator($"[name='evidence.{key}']").FillAsync("齐备");
         await officer.Page.Locator("form:has([name='evidence.reviewForm']) button.primary").ClickAsync();
-        await officer.Page.WaitForURLAsync("**" + project);
+        await officer.Page.WaitForURLAsync("**" + project, new() { WaitUntil = WaitUntilState.Commit });
         await Expect(officer.Page.Locator(".timeline").Last).ToContainTextAsync("准入评审");
     }
 
@@ -254,7 +254,7 @@ public sealed class ThreadTests(Browsing browsing)
         await officer.Page.Locator("#places summary").ClickAsync();
         var park = await officer.Page.Locator("#park option", new() { HasText = "湾区生物医药港" }).First.GetAttributeAsync("value");
         await officer.Page.Locator("#park").SelectOptionAsync(park!);
-        await officer.Page.WaitForURLAsync("**park=*");
+        await officer.Page.WaitForURLAsync("**park=*", new() { WaitUntil = WaitUntilState.Commit });
         await officer.Page.Locator("form:has([name=parkId]) [name=areaM2]").FillAsync("120");
         await officer.Page.Locator("form:has([name=parkId]) button.primary").ClickAsync();
         await Expect(officer.Page.Locator("#places .list")).ToContainTextAsync("120 m²");
