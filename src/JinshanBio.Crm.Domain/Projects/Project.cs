@@ -51,6 +51,15 @@ public sealed class Project : Entity
     /// <summary>达产年产值, CNY yuan a year.</summary>
     public decimal OutputAtCapacity { get; private set; }
 
+    /// <summary>签约额, CNY yuan: what the first formal agreement and its increases name; 0 until signing. A letter of intent never counts.</summary>
+    public decimal SignedAmount { get; private set; }
+
+    /// <summary>到位资金, CNY yuan, cumulative; 0 until proved.</summary>
+    public decimal FundsInPlace { get; private set; }
+
+    /// <summary>产值 of the last full year on record, CNY yuan; 0 until it produces.</summary>
+    public decimal AnnualOutput { get; private set; }
+
     /// <summary>Floor area wanted, m².</summary>
     public decimal AreaM2 { get; private set; }
     public Guid OwnerId { get; private set; }
@@ -78,9 +87,10 @@ public sealed class Project : Entity
     /// <summary>
     /// Moves the project. Forward only to the next stage of its track and with that stage's evidence; back with a reason.
     /// </summary>
+    /// <param name="records">What the project's other records (review, agreement, promises) say to the gate.</param>
     /// <exception cref="Refusal">ProjectClosed, StageUnchanged, StageNotOnTrack, StageNotNext, ReasonRequired,
-    /// EvidenceMissing (with what is missing), AgreementNotFormal, FairCompetitionOpen, CreditCodeWrong.</exception>
-    public void MoveTo(string to, StageTable stages, IReadOnlyDictionary<string, string?> evidence, string? reason, DateTime now, Guid byId)
+    /// EvidenceMissing (with what is missing), AgreementNotFormal, FairCompetitionOpen, CreditCodeWrong, and whatever stands in the way among the records.</exception>
+    public void MoveTo(string to, StageTable stages, IReadOnlyDictionary<string, string?> evidence, string? reason, DateTime now, Guid byId, GateRecords? records = null)
     {
         if (IsClosed) throw new Refusal(RefusalCode.ProjectClosed, Number);
         if (to == Stage) throw new Refusal(RefusalCode.StageUnchanged, to) { Field = "to" };
@@ -95,7 +105,8 @@ public sealed class Project : Entity
         {
             var next = stages.Next(Track, Stage)!;
             if (next.Code != to) throw new Refusal(RefusalCode.StageNotNext, next.Code) { Field = "to" };
-            Record(target, evidence, now, byId);
+            if (records?.Obstacle is { } obstacle) throw obstacle;
+            Record(target, evidence, records ?? GateRecords.None, now, byId);
         }
 
         History.Add(new StageChange(Stage, to, now, byId, reason?.Trim()));
@@ -104,8 +115,8 @@ public sealed class Project : Entity
     }
 
     /// <summary>Keys of the evidence that entering the stage would still need beyond what is on record and given.</summary>
-    public IReadOnlyList<string> Missing(Stage target, IReadOnlyDictionary<string, string?>? given = null)
-        => [.. target.Evidence.Where(need => need.Required && !Has(need) && string.IsNullOrWhiteSpace(given?.GetValueOrDefault(need.Key))).Select(need => need.Key)];
+    public IReadOnlyList<string> Missing(Stage target, GateRecords? records = null)
+        => [.. target.Evidence.Where(need => need.Required && !Has(need) && records?.Evidence.ContainsKey(need.Key) is not true).Select(need => need.Key)];
 
     /// <exception cref="Refusal">TooManyTags.</exception>
     public void Label(string tag)
@@ -148,11 +159,12 @@ public sealed class Project : Entity
 
     public void PlanNext(DateTime? dueAt) => NextFollowUpAt = dueAt;
 
-    private void Record(Stage target, IReadOnlyDictionary<string, string?> given, DateTime now, Guid byId)
+    /// <summary>What a record says outweighs what is typed: the record is the fact.</summary>
+    private void Record(Stage target, IReadOnlyDictionary<string, string?> given, GateRecords records, DateTime now, Guid byId)
     {
         foreach (var need in target.Evidence)
         {
-            if (given.GetValueOrDefault(need.Key) is not { } value || string.IsNullOrWhiteSpace(value)) continue;
+            if ((records.Evidence.GetValueOrDefault(need.Key) ?? given.GetValueOrDefault(need.Key)) is not { } value || string.IsNullOrWhiteSpace(value)) continue;
             value = need.Check(value);
             if (Evidence.FirstOrDefault(e => e.Key == need.Key) is { } known) known.Replace(value, now, byId);
             else Evidence.Add(new ProjectEvidence(Id, target.Code, need.Key, value, now, byId));
@@ -177,6 +189,14 @@ public sealed class Project : Entity
 
     private void RefreshTitle()
         => Title = CodeName is not null && Stages.Stage.OrderOf(Stage) < Stages.Stage.SignedOrder ? CodeName : Name;
+}
+
+/// <summary>What the other records of a project say to the gate of a stage: evidence that they already are, and what stands in the way.</summary>
+/// <param name="Evidence">By key of the evidence, in words: the number of the review, of the agreement.</param>
+/// <param name="Obstacle">Thrown when the gate is tried, such as a review that was not passed.</param>
+public sealed record GateRecords(IReadOnlyDictionary<string, string> Evidence, Refusal? Obstacle = null)
+{
+    public static readonly GateRecords None = new(new Dictionary<string, string>(StringComparer.Ordinal));
 }
 
 /// <summary>What is said about a project when it is opened or edited. Money in yuan, area in m².</summary>

@@ -60,6 +60,9 @@ public sealed record ProjectRecord
 
     /// <summary>The next stage and what entering it needs; null at the end of the track or when the project has ended.</summary>
     public NextStage? NextStage { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ProjectHead Head => new(Id, Number, Title, Stage, StageSince, Status, Track, OwnerId, OwnerName, Name is not null, Version);
 }
 
 /// <summary>One move through the stages, with the evidence recorded at it by key.</summary>
@@ -109,7 +112,8 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
             OwnerMoves = isOpen ? await db.OwnerMovesAsync(null, project.Id, cancellationToken) : [],
             Stages = [.. catalogue.Stages.Of(project.Track).Select(s => new StageStep(s.Code, Text.Pick(s.NameZh, s.NameEn),
                 s.Order < Stage.OrderOf(project.Stage), s.Code == project.Stage, history.FindLast(h => h.To == s.Code)?.At))],
-            NextStage = project.IsClosed || catalogue.Stages.Next(project.Track, project.Stage) is not { } next ? null : Describe(project, next),
+            NextStage = project.IsClosed || catalogue.Stages.Next(project.Track, project.Stage) is not { } next ? null
+                : Describe(project, next, await db.GateAsync(project, next.Code, cancellationToken)),
         };
     }
 
@@ -120,9 +124,9 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
         return db.LinesAsync(followUps, cancel);
     }
 
-    private static NextStage Describe(Project project, Stage next)
+    private static NextStage Describe(Project project, Stage next, GateRecords records)
     {
-        var missing = project.Missing(next);
+        var missing = project.Missing(next, records);
         return new NextStage(next.Code, Text.Pick(next.NameZh, next.NameEn),
             [.. next.Evidence.Select(n => new EvidenceRequirement(n.Key, Text.Pick(n.NameZh, n.NameEn), n.Type, n.Required, n.Options, missing.Contains(n.Key)))], missing);
     }

@@ -41,7 +41,8 @@ internal sealed class MoveProjectHandler(CrmDb db, Actor actor, Catalogue catalo
         await db.ExpectAsync(project, request.Version, cancellationToken);
         var unknown = request.Evidence.Keys.FirstOrDefault(key => catalogue.Stages.Find(request.To)?.Evidence.All(need => need.Key != key) ?? false);
         if (unknown is not null) throw new Refusal(RefusalCode.UnknownField, unknown) { Field = $"evidence.{unknown}" };
-        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, clock.GetUtcNow().UtcDateTime, actor.Id);
+        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, clock.GetUtcNow().UtcDateTime, actor.Id,
+            await db.GateAsync(project, request.To, cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }
