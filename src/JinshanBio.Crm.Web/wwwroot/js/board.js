@@ -202,15 +202,23 @@ function carryTo(x, y) {
   const { ghost, dx, dy } = held.finger;
   Object.assign(held.finger, { x, y });
   ghost.style.transform = `translate(${x - dx}px, ${y - dy}px)`;
-  const lane = laneOf(document.elementFromPoint(x, y));
-  mark(mayTake(lane) ? lane : null);
+  mark(laneUnder(x, y));
 }
-// Held near the edge, the lanes beside come in.
-function roll() {
+// A finger is broad: of the card's row it means the lane whose width it is in, also above or below its cards.
+function laneUnder(x, y) {
+  const board = held.from.closest(".board");
+  const { top, bottom } = board.getBoundingClientRect();
+  if (y < top - 48 || y > Math.max(bottom, top + 240)) return null;
+  const lanes = lanesBeside(held.from);
+  return lanes.find(lane => x <= lane.getBoundingClientRect().right) ?? lanes.at(-1);
+}
+// Held near the edge, the lanes beside come in: half a pixel a millisecond, however seldom the screen is drawn.
+function roll(now) {
   if (!held?.finger) return;
-  const { x, y } = held.finger;
+  const { x, y, at = now } = held.finger;
   const edge = 48;
-  const by = x < edge ? -8 : x > innerWidth - edge ? 8 : 0;
+  const by = (x < edge ? -0.5 : x > innerWidth - edge ? 0.5 : 0) * (now - at);
+  held.finger.at = now;
   if (by) {
     scrollerOf(held.from).scrollBy(by, 0);
     carryTo(x, y);
@@ -229,9 +237,9 @@ addEventListener("pointermove", event => {
 addEventListener("pointerup", event => {
   letGo();
   if (!held?.finger) return;
-  const lane = laneOf(document.elementFromPoint(event.clientX, event.clientY));
+  const lane = laneUnder(event.clientX, event.clientY);
   setDown();
-  if (mayTake(lane)) drop(lane);
+  if (lane) drop(lane);
   else cancel();
 });
 addEventListener("pointercancel", () => {
