@@ -39,6 +39,7 @@ internal static partial class Tables
             // The board: the sum of a lane is read off the index, its largest projects from the end of it.
             project.HasIndex(p => new { p.IsClosed, p.Field, p.Stage, p.Investment, p.Id });
             project.HasIndex(p => new { p.IsClosed, p.OwnerId, p.Stage, p.Investment, p.Id });
+            project.HasIndex(p => new { p.IsClosed, p.OwnerId, p.Field, p.Stage, p.Investment, p.Id });
         });
         model.Entity<ProjectLink>(link =>
         {
