@@ -28,9 +28,13 @@ public static class FormTexts
     public static string? Input(this FormField field, string? value)
         => field.Money is not null && decimal.TryParse(value, CultureInfo.InvariantCulture, out var amount) ? (amount / TenThousand).ToString("0.######", CultureInfo.InvariantCulture) : value;
 
+    /// <summary>A kept value as it can be typed without being meant otherwise: an amount carries its unit.</summary>
+    public static string? Exact(this FormField field, string? value) => field.Money is not null && value is not null ? value + Text.Of("form.yuan") : value;
+
     /// <summary>A kept value as people read it, with its unit.</summary>
     public static string Show(this FormField field, string value) => field.Type switch
     {
+        FormType.Decimal when field.Money is not null && value.EndsWith(Text.Of("form.yuan"), StringComparison.Ordinal) => field.Show(value[..^Text.Of("form.yuan").Length]),
         FormType.Decimal or FormType.Int when decimal.TryParse(value, CultureInfo.InvariantCulture, out var number)
             => $"{(field.Money is null ? number : number / TenThousand).ToString("#,##0.####", CultureInfo.InvariantCulture)} {field.Unit()}".TrimEnd(),
         FormType.Bool or FormType.Enum => field.Choices().FirstOrDefault(c => c.Value == value).Label ?? value,

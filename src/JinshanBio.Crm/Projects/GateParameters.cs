@@ -68,7 +68,8 @@ internal sealed class GateParametersHandler(CrmDb db, Catalogue catalogue, Catal
 
     public async Task<Unit> Handle(SetGates request, CancellationToken cancellationToken)
     {
-        var rules = new Gates(request.Evidence, request.Fields, request.Own);
+        var now = await Handle(new GetGates(), cancellationToken);
+        var rules = new Gates(Changed(request.Evidence, now.Evidence), Changed(request.Fields, now.Fields), request.Own);
         rules.Apply(catalogue.ShippedStages);
         var record = await db.ReferenceRecords.SingleAsync(r => r.Set == "parameters" && r.Code == Catalogue.GatesCode, cancellationToken);
         var data = JsonSerializer.SerializeToNode(rules, JsonSerializerOptions.Web)!.AsObject();
@@ -78,6 +79,14 @@ internal sealed class GateParametersHandler(CrmDb db, Catalogue catalogue, Catal
         await db.SaveChangesAsync(cancellationToken);
         slot.Replace(await Catalogue.LoadAsync(db, cancellationToken));
         return Unit.Value;
+    }
+
+    /// <summary>Only what differs from what was shipped is a rule; an unknown key stays, to be refused.</summary>
+    private static Dictionary<string, string?> Changed(Dictionary<string, string?> asked, IReadOnlyList<GateRow> rows)
+    {
+        var usual = rows.ToDictionary(r => r.Key, r => r.Usual, StringComparer.Ordinal);
+        return asked.Select(a => (a.Key, From: string.IsNullOrWhiteSpace(a.Value) ? null : a.Value.Trim())).Where(a => !usual.TryGetValue(a.Key, out var shipped) || shipped != a.From)
+            .ToDictionary(a => a.Key, a => a.From, StringComparer.Ordinal);
     }
 
     /// <summary>What is required before the first gate is asked for there.</summary>

@@ -42,7 +42,7 @@ public sealed record ProjectFormRecord
 public sealed record FormRow(string Key, string Name, string Group, FormType Type, string? Unit, string? Hint, IReadOnlyList<FormChoice> Options, string? RequiredFrom, bool IsAsked, bool IsRequiredNext, bool IsMissing)
 {
     [JsonIgnore]
-    public required FormField Field { get; init; }
+    public FormField Field { get; init; } = null!;
 }
 
 public sealed record FormChoice(string Key, string Name);
