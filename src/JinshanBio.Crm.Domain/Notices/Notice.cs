@@ -59,6 +59,8 @@ public enum NoticeKind
     FirstTalkDisputed,
     /// <summary>A dispute was decided or withdrawn. Args: title, unit that holds the right.</summary>
     FirstTalkSettled,
+    /// <summary>A project on hold has reached its day to resume. Args: title, day.</summary>
+    ProjectResumes,
     /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>
     ImportFinished,
     /// <summary>A follow-up will soon be due. Args: title, due time.</summary>

@@ -54,7 +54,7 @@ internal sealed class BoardOfProjectsValidator : AbstractValidator<BoardOfProjec
     }
 }
 
-internal sealed class BoardOfProjectsHandler(CrmDb db, Actor actor, Catalogue catalogue) : IRequestHandler<BoardOfProjects, ProjectBoard>
+internal sealed class BoardOfProjectsHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<BoardOfProjects, ProjectBoard>
 {
     private const int FirstLane = 40;
 
@@ -86,7 +86,7 @@ internal sealed class BoardOfProjectsHandler(CrmDb db, Actor actor, Catalogue ca
         _ => await projects.GroupBy(p => p.Stage).Select(g => new Sum(g.Key, null, null, g.Count(), g.Sum(p => p.Investment))).ToListAsync(cancel),
     };
 
-    /// <summary>The largest of every cell in two statements: each cell's are read off the index, then these turned into rows.</summary>
+    /// <summary>The largest of every cell in three statements: each cell's are read off the index, these turned into rows, and told whose turn it is.</summary>
     private async Task<List<ProjectRow>> CardsAsync(IQueryable<Project> projects, List<Sum> cells, int most, CancellationToken cancel)
     {
         IQueryable<Guid>? largest = null;
@@ -101,7 +101,7 @@ internal sealed class BoardOfProjectsHandler(CrmDb db, Actor actor, Catalogue ca
         if (largest is null) return [];
         var found = await largest.ToListAsync(cancel);
         var rows = await db.Projects.AsNoTracking().Where(p => found.Contains(p.Id)).ToRows(db, actor).ToListAsync(cancel);
-        return [.. rows.OrderByDescending(r => r.Investment).ThenBy(r => found.IndexOf(r.Id))];
+        return [.. (await db.WithTurnsAsync(actor, catalogue, rows, clock.GetUtcNow().UtcDateTime, cancel)).OrderByDescending(r => r.Investment).ThenBy(r => found.IndexOf(r.Id))];
     }
 
     private List<ProjectLane> Lanes(List<Sum> sums, List<ProjectRow> cards) => [.. catalogue.Stages.All.Where(s => s.Order >= FirstLane).Select(stage =>

@@ -1,8 +1,7 @@
-using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.FollowUps;
-using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Projects;
+using JinshanBio.Crm.Texts;
 using JinshanBio.Crm.Web.Ui;
 
 namespace JinshanBio.Crm.Web.Pages.Projects;
@@ -13,28 +12,27 @@ internal enum RiskLevel { Info, Warn, Bad }
 public sealed record ProjectRisk
 {
     internal RiskLevel Level { get; private init; }
-    public string Text { get; private init; } = "";
+    public string Words { get; private init; } = "";
     public string Path { get; private init; } = "";
 
-    internal static ProjectRisk Bad(string text, string path) => new() { Level = RiskLevel.Bad, Text = text, Path = path };
-    internal static ProjectRisk Warn(string text, string path) => new() { Level = RiskLevel.Warn, Text = text, Path = path };
-    internal static ProjectRisk Info(string text, string path) => new() { Level = RiskLevel.Info, Text = text, Path = path };
+    internal static ProjectRisk Bad(string text, string path) => new() { Level = RiskLevel.Bad, Words = text, Path = path };
+    internal static ProjectRisk Warn(string text, string path) => new() { Level = RiskLevel.Warn, Words = text, Path = path };
+    internal static ProjectRisk Info(string text, string path) => new() { Level = RiskLevel.Info, Words = text, Path = path };
 
     /// <summary>What the project's own record tells; a project that has ended has none.</summary>
-    internal static IEnumerable<ProjectRisk> Of(ProjectRecord project, Catalogue catalogue, DateTime now)
+    internal static IEnumerable<ProjectRisk> Of(ProjectRecord project, DateTime now)
     {
-        var (page, stage) = ($"/projects/{project.Id}", catalogue.Stages.Find(project.Stage));
+        var page = $"/projects/{project.Id}";
         if (!project.Head.IsLive) yield break;
-        if (project.Status == ProjectStatus.Active && StageClock.IsStalled(stage, project.StageSince, now))
-            yield return Bad(Texts.Text.Of("risk.stalled", StageClock.Days(project.StageSince, now), stage!.StallDays!), page + "#next");
+        if (project.Turn is { DaysLeft: < 0 }) yield return Bad(Text.Of("risk.stalled", project.DaysInStage, project.StallDays!), page + "#next");
         foreach (var late in project.FollowUps.Where(f => f.Status == FollowUpStatus.Open && f.DueAt < now))
-            yield return Bad(Texts.Text.Of("risk.overdueFollowUp", Show.Due(late.DueAt, now)), $"/follow-ups/{late.Id}");
-        if (project.NextFollowUp is null) yield return Warn(Texts.Text.Of("risk.noNext"), page + "#follow-ups");
+            yield return Bad(Text.Of("risk.overdueFollowUp", Show.Due(late.DueAt, now)), $"/follow-ups/{late.Id}");
+        if (project.NextFollowUp is null) yield return Warn(Text.Of("risk.noNext"), page + "#follow-ups");
         foreach (var place in project.Assignments)
         {
-            if (place.Status == AssignmentStatus.Proposed) yield return Info(Texts.Text.Of("risk.waitsForPark", place.ParkName), page + "#places");
-            if (place.Status == AssignmentStatus.Accepted && place.HoldUntil is { } until) yield return Warn(Texts.Text.Of("risk.holdEnds", Show.Day(until), place.ParkName), page + "#places");
+            if (place.Status == AssignmentStatus.Proposed) yield return Info(Text.Of("risk.waitsForPark", place.ParkName), page + "#places");
+            if (place.Status == AssignmentStatus.Accepted && place.HoldUntil is { } until) yield return Warn(Text.Of("risk.holdEnds", Show.Day(until), place.ParkName), page + "#places");
         }
-        if (project.NextStage is { Missing.Count: > 0 } next) yield return Info(Texts.Text.Of("risk.missing", next.Name, next.Missing.Count), page + "#next");
+        if (project.NextStage is { Missing.Count: > 0 } next) yield return Info(Text.Of("risk.missing", next.Name, next.Missing.Count), page + "#next");
     }
 }
