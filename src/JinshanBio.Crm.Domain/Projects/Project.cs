@@ -154,6 +154,9 @@ public sealed class Project : Entity
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 
+    /// <summary>What its signed formal agreement and the increases add up to, CNY yuan; 0 when there is none.</summary>
+    public void CountSigned(decimal amount) => SignedAmount = amount;
+
     /// <summary>Its enterprise was merged into another record, or the merge was undone.</summary>
     public void BelongTo(Enterprise enterprise) => (EnterpriseId, Enterprise) = (enterprise.Id, enterprise);
 
@@ -183,7 +186,7 @@ public sealed class Project : Entity
     }
 
     private bool Has(EvidenceNeed need)
-        => Value(need.Key) is not null || (need.Key == EvidenceNeed.SigningCreditCode && Enterprise?.CreditCode is not null);
+        => Value(need.Key) is not null || (need.Key == EvidenceNeed.SigningCreditCode && Enterprise is { CreditCode: not null } or { Country: not EvidenceNeed.OwnCountry });
 
     private string? Value(string key) => Evidence.FirstOrDefault(e => e.Key == key)?.Value;
 

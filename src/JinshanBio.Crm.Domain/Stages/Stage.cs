@@ -40,6 +40,9 @@ public sealed record EvidenceNeed(string Key, string NameZh, string NameEn, stri
     public const string AgreementType = "agreementType", FormalAgreement = "formal", FairCompetition = "fairCompetition",
         ReviewPending = "pending", SigningCreditCode = "creditCode";
 
+    /// <summary>A firm of another country has no credit code.</summary>
+    public const string OwnCountry = "CN";
+
     /// <summary>The value as it is recorded.</summary>
     /// <exception cref="Refusal">CreditCodeWrong, or Invalid for an option that does not exist.</exception>
     public string Check(string value)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Identity;
@@ -41,8 +42,10 @@ internal sealed class MoveProjectHandler(CrmDb db, Actor actor, Catalogue catalo
         await db.ExpectAsync(project, request.Version, cancellationToken);
         var unknown = request.Evidence.Keys.FirstOrDefault(key => catalogue.Stages.Find(request.To)?.Evidence.All(need => need.Key != key) ?? false);
         if (unknown is not null) throw new Refusal(RefusalCode.UnknownField, unknown) { Field = $"evidence.{unknown}" };
-        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, clock.GetUtcNow().UtcDateTime, actor.Id,
+        var (from, now) = (project.Stage, clock.GetUtcNow().UtcDateTime);
+        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, now, actor.Id,
             await db.GateAsync(project, request.To, cancellationToken));
+        await db.KeepAgreementAsync(project, from, request.Reason, actor, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }
