@@ -160,6 +160,23 @@ public enum RefusalCode
     /// <summary>The status cannot follow from the present one.</summary>
     StatusNotAllowed,
 
+    /// <summary>A promise with a measure needs a target and values; one that is done or not has none.</summary>
+    CommitmentTarget,
+    /// <summary>A measure promised quotes the public document it rests on.</summary>
+    DocumentRequired,
+    /// <summary>Target and days stand once something hangs on them.</summary>
+    CommitmentFixed,
+    /// <summary>The promise has been released.</summary>
+    CommitmentReleased,
+    /// <summary>The promise is kept already.</summary>
+    CommitmentKept,
+    /// <summary>A due day is postponed to a later one only.</summary>
+    PostponeNotLater,
+    /// <summary>Nobody verifies what was entered by oneself.</summary>
+    FulfilmentOwn,
+    /// <summary>The report has been verified, turned down or withdrawn already.</summary>
+    FulfilmentSettled,
+
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,
     /// <summary>The assignment is not in a state that permits this step.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Stages;
@@ -42,6 +43,9 @@ public sealed class Catalogue
     /// <summary>The terms under which a first talk is registered now.</summary>
     public required FirstTalkTerms FirstTalk { get; init; }
 
+    /// <summary>When promises are warned of, and when the own history is enough.</summary>
+    public required CommitmentParameters Commitments { get; init; }
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
@@ -55,7 +59,7 @@ public sealed class Catalogue
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Text.Pick(stage.NameZh, stage.NameEn) : code;
 
-    public const string LeadScoreCode = "lead-score";
+    public const string LeadScoreCode = "lead-score", CommitmentsCode = "commitments";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -74,6 +78,7 @@ public sealed class Catalogue
             FieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal),
             Supplies = records["links"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("out_degree").GetInt32(), StringComparer.Ordinal),
             LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
+            Commitments = records["parameters"].Single(r => Str(r, "code") == CommitmentsCode).Deserialize<CommitmentParameters>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }

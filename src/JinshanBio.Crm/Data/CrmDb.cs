@@ -3,6 +3,7 @@ using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -44,6 +45,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<StageChange> StageChanges => Set<StageChange>();
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+    public DbSet<StageProbability> StageProbabilities => Set<StageProbability>();
     public DbSet<Park> Parks => Set<Park>();
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
@@ -112,6 +115,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         if (ChangeTracker.Entries<FirstTalkEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
             throw new NotSupportedException("The ledger of first talks is only added to.");
+        if (ChangeTracker.Entries().Any(e => e is { State: EntityState.Modified or EntityState.Deleted, Entity: Fulfilment or Postponement or StageProbability }))
+            throw new NotSupportedException("What was reported, postponed or estimated stays as it was: it is only added to.");
     }
 
     private void BumpVersions()

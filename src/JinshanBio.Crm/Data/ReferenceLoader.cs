@@ -35,6 +35,7 @@ public static class ReferenceLoader
         ("roles", "roles", "roles", "code"),
         ("rules", "", "rules", ""),
         ("lead-score", "", "parameters", ""),
+        ("commitments", "", "parameters", ""),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -39,6 +39,7 @@ internal static partial class Tables
         Parks(model, provider);
         Notices(model);
         Reports(model);
+        Commitments(model);
         Imports(model);
         Lists(model);
         Upkeep(model);
