@@ -1,5 +1,7 @@
+using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -21,6 +23,7 @@ namespace JinshanBio.Crm.Data;
 internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DateOnly today)
 {
     private const int FirstDay = -260;
+    private const string Verifier = "leader";
     private static readonly TimeOnly Opening = new(9, 0);
     private static readonly TimeOnly UsualDue = new(9, 30);
 
@@ -110,6 +113,11 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                     });
                 continue;
             }
+            if (step.Promise is { } promise)
+            {
+                Prepare(promise, step.Day, by, () => project!.Id, cancel);
+                continue;
+            }
             On(step.Day, by, async () =>
             {
                 var (now, me) = (clock.Now, _people[by].Id);
@@ -130,6 +138,28 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 if (step.Refuse is not null) Decide(place, p => p.Refuse(step.Refuse, now, me));
                 if (step.MoveIn) place.MoveIn(now);
             });
+        }
+    }
+
+    private void Prepare(DemoPromise story, int day, string by, Func<Guid> project, CancellationToken cancel)
+    {
+        Commitment promise = null!;
+        On(day, by, () =>
+        {
+            var terms = new CommitmentTerms(story.Target, Day(day)!.Value, Day(story.Due)!.Value) { What = story.What, Unit = story.Unit, DocumentNumber = story.Document, AgreementNumber = story.Agreement };
+            db.Commitments.Add(promise = new Commitment(project(), story.Kind, terms, clock.Now, _people[by].Id));
+        });
+        if (story.Postponed is { } put) On(put.Day, by, () => promise.Postpone(Day(put.To)!.Value, put.Reason, put.Document, clock.Now, _people[by].Id));
+        foreach (var report in story.Reports)
+        {
+            Fulfilment line = null!;
+            On(report.Day, by, () => line = promise.Report(new FulfilmentReport(Day(report.Day)!.Value, report.Value, report.Text, null), clock.Now, _people[by].Id));
+            if (report.Verified is { } verified)
+                On(verified, Verifier, async () =>
+                {
+                    promise.Verify(line.Id, isConfirmed: true, null, clock.Now, _people[Verifier].Id);
+                    await db.ProveAsync(promise, cancel);
+                });
         }
     }
 

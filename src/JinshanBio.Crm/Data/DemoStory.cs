@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -66,7 +67,23 @@ internal sealed record DemoStep
     public int? HoldUntil { get; init; }
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
+    public DemoPromise? Promise { get; init; }
 }
+
+/// <summary>承诺 with what was reported of it; verified by the leader.</summary>
+internal sealed record DemoPromise(CommitmentKind Kind, decimal? Target, int Due)
+{
+    public string? What { get; init; }
+    public string? Unit { get; init; }
+    public string? Document { get; init; }
+    public string? Agreement { get; init; }
+    public List<DemoReport> Reports { get; init; } = [];
+    public DemoPostponement? Postponed { get; init; }
+}
+
+internal sealed record DemoReport(int Day, decimal? Value, string Text, int? Verified);
+
+internal sealed record DemoPostponement(int Day, int To, string Reason, string Document);
 
 internal sealed record DemoPutOff(int Day, int To, string Reason);
 
