@@ -12,6 +12,8 @@ internal static partial class Tables
     {
         model.Entity<Commitment>(commitment =>
         {
+            // A view of the ledger, not a second one.
+            commitment.Ignore(c => c.Reports);
             commitment.Property(c => c.Unit).HasMaxLength(Code);
             commitment.Property(c => c.Conditions).HasMaxLength(1000);
             commitment.Property(c => c.ReleaseReason).HasMaxLength(500);
