@@ -19,6 +19,7 @@ public sealed class ProbabilityTests
     public async Task Few_projects_leave_the_factory_values_in_force_and_are_shown_with_their_sample(string provider)
     {
         await using var world = await World.OpenAsync(provider);
+        await world.Db(db => db.StageProbabilities.ExecuteDeleteAsync());
         var factory = await world.As("leader").Send(new ListProbabilities());
         Assert.All(factory.Rows, r => Assert.Equal((r.Factory, ProbabilitySource.Factory, null, 0), (r.Value, r.Source, r.Since, r.Reached)));
         var before = await world.As("leader").Send(new GetPipeline());
