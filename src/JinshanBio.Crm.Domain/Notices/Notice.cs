@@ -69,6 +69,14 @@ public enum NoticeKind
     FollowUpSupervised,
     /// <summary>每日提要. Args: due today, overdue, changes; then a line for each of the first follow-ups.</summary>
     Digest,
+    /// <summary>A step of the service has fallen due. Args: project title, day.</summary>
+    ServiceTaskDue,
+    /// <summary>A request of a company is to be answered or settled. Args: project title, number, day.</summary>
+    CompanyRequestDue,
+    /// <summary>Somebody of the reader's department is late with service. Args: project title, day, owner.</summary>
+    ServiceEscalated,
+    /// <summary>外迁迹象: a company may leave. Args: project title, who says so.</summary>
+    LeavingSignalRaised,
     /// <summary>The reader tries the own channels.</summary>
     ChannelTest,
 }
@@ -92,7 +100,7 @@ public static class NoticeTopics
     public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
     {
         NoticeKind.FollowUpSoon => NoticeTopic.DueSoon,
-        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated => NoticeTopic.Overdue,
+        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.ServiceTaskDue or NoticeKind.CompanyRequestDue or NoticeKind.ServiceEscalated => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
@@ -42,6 +43,10 @@ public sealed class Catalogue
     /// <summary>The terms under which a first talk is registered now.</summary>
     public required FirstTalkTerms FirstTalk { get; init; }
 
+    /// <summary>服务清单: the steps that a signed company usually needs, in their order.</summary>
+    public required IReadOnlyList<ServiceStep> ServiceSteps { get; init; }
+    public required ServiceTerms Service { get; init; }
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
@@ -55,7 +60,7 @@ public sealed class Catalogue
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Text.Pick(stage.NameZh, stage.NameEn) : code;
 
-    public const string LeadScoreCode = "lead-score";
+    public const string LeadScoreCode = "lead-score", ServiceCode = "service";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -74,6 +79,8 @@ public sealed class Catalogue
             FieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal),
             Supplies = records["links"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("out_degree").GetInt32(), StringComparer.Ordinal),
             LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
+            ServiceSteps = [.. records["serviceSteps"].Select(ReadStep)],
+            Service = records["parameters"].Single(r => Str(r, "code") == ServiceCode).Deserialize<ServiceTerms>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }
@@ -88,6 +95,10 @@ public sealed class Catalogue
     private static EvidenceNeed ReadEvidence(JsonElement e) => new(
         Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),
         e.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(o => o.GetString()!)] : []);
+
+    private static ServiceStep ReadStep(JsonElement r) => new(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en"), Enum.Parse<ServicePhase>(Str(r, "phase")),
+        r.GetProperty("tracks").EnumerateArray().Select(t => Enum.Parse<Track>(t.GetString()!, ignoreCase: true)).ToFrozenSet(),
+        Str(r, "after"), r.GetProperty("due_days").GetInt32(), r.GetProperty("by_park").GetBoolean(), r.GetProperty("unit").GetString());
 
     private static FirstTalkTerms ReadTerms(JsonElement r) => new(
         r.GetProperty("protect_days").GetInt32(), r.GetProperty("extend_days").GetInt32(), r.GetProperty("max_extensions").GetInt32(),

@@ -15,6 +15,9 @@ public sealed class Numbers(TimeProvider clock)
     public Task<string> NextLeadAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "XS", cancel);
     public Task<string> NextProjectAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "XM", cancel);
 
+    public Task<string> NextDocumentAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "WJ", cancel);
+    public Task<string> NextCompanyRequestAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "SQ", cancel);
+
     private async Task<string> NextAsync(CrmDb db, string prefix, CancellationToken cancel)
     {
         var series = $"{prefix}-{ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime).Year}";

@@ -35,6 +35,8 @@ public static class ReferenceLoader
         ("roles", "roles", "roles", "code"),
         ("rules", "", "rules", ""),
         ("lead-score", "", "parameters", ""),
+        ("service-steps", "parameters", "parameters", ""),
+        ("service-steps", "steps", "serviceSteps", "code"),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -37,6 +37,8 @@ internal static partial class Tables
         FollowUps(model);
         Projects(model);
         Parks(model, provider);
+        Documents(model);
+        Services(model);
         Notices(model);
         Reports(model);
         Imports(model);

@@ -1,8 +1,10 @@
 using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.Documents;
 using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Reports;
+using JinshanBio.Crm.Services;
 using MediatR;
 
 namespace JinshanBio.Crm.Jobs;
@@ -26,6 +28,12 @@ public static class Timetable
         new("lead-scores", "40 2 * * *", _ => new RefreshLeadScores()),
         // At the start of each day: rights of first talk that will end are announced, those whose last day is over end.
         new("first-talks", "25 0 * * *", _ => new LapseFirstTalks()),
+        // Every night: bytes of documents that were removed long ago, or that no row names.
+        new("documents", "50 2 * * *", _ => new TidyDocuments()),
+        // At the start of each day: steps of the service for projects that were signed without them.
+        new("service-steps", "35 0 * * *", _ => new OpenServiceSteps()),
+        // On workdays at 08:40: steps and requests whose day has come, and those so late that the head must hear of it.
+        new("service-reminders", "40 8 * * *", _ => new RemindOfService()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);
