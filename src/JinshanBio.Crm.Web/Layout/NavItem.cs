@@ -13,6 +13,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
         new("/leads", "leads", "nav.leads", Permission.LeadsRead),
         new("/projects", "projects", "nav.projects", Permission.ProjectsRead),
         new("/follow-ups", "calendar", "nav.followUps", Permission.LeadsRead),
+        new("/service", "phone", "nav.service", Permission.ProjectsRead),
         new("/parks", "parks", "nav.parks", Permission.ParksRead),
         new("/proposals", "inbox", "nav.proposals", Permission.AssignmentsRead),
         new("/first-talks", "star", "nav.firstTalks", Permission.FirstTalksRead),

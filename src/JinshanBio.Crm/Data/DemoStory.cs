@@ -7,7 +7,13 @@ using JinshanBio.Crm.Domain.Projects;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>The demo world as seeds/demo/world.json tells it. Days count from the day of loading.</summary>
-internal sealed record DemoStory(string Password, List<DemoPerson> People, List<DemoEnterprise> Enterprises, List<DemoSpace> Spaces, List<DemoLead> Leads);
+internal sealed record DemoStory(string Password, List<DemoPerson> People, List<DemoEnterprise> Enterprises, List<DemoSpace> Spaces, List<DemoLead> Leads)
+{
+    public List<DemoPaper> Papers { get; init; } = [];
+    public List<DemoAsked> Asked { get; init; } = [];
+    public List<DemoSign> Signs { get; init; } = [];
+    public List<DemoVisit> Visits { get; init; } = [];
+}
 
 internal sealed record DemoPerson(string UserName, string DisplayName, string Role, string? Department, List<string> Parks);
 

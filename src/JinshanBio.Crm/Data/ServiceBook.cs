@@ -46,9 +46,11 @@ internal static class ServiceBook
 
     /// <summary>Somebody who manages the park in which the project has its place.</summary>
     private static async Task<Guid?> ManagerAsync(CrmDb db, Guid projectId, CancellationToken cancel)
-        => await db.Assignments.Where(a => a.ProjectId == projectId && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn))
-            .OrderByDescending(a => a.DecidedAt)
-            .SelectMany(a => db.Users.Where(u => !u.Disabled && u.Parks.Any(p => p.ParkId == a.ParkId)).OrderBy(u => u.UserName).Take(1).Select(u => (Guid?)u.Id)).FirstOrDefaultAsync(cancel);
+    {
+        var park = await db.Assignments.Where(a => a.ProjectId == projectId && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn))
+            .OrderByDescending(a => a.DecidedAt).Select(a => (Guid?)a.ParkId).FirstOrDefaultAsync(cancel);
+        return park is null ? null : await db.Users.Where(u => !u.Disabled && u.Parks.Any(p => p.ParkId == park)).OrderBy(u => u.UserName).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancel);
+    }
 
     /// <summary>交接: what the former owner still had to do for the company goes along.</summary>
     private static async Task HandOverAsync(CrmDb db, List<EntityEntry<Project>> handed, CancellationToken cancel)

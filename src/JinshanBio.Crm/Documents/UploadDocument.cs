@@ -13,6 +13,9 @@ namespace JinshanBio.Crm.Documents;
 [Needs(Permission.DocumentsWrite)]
 public sealed record UploadDocument : IRequest<Guid>
 {
+    /// <summary>".pdf .png …": endings of the kinds of files that are taken.</summary>
+    public static string Accepted => ContentCheck.Accepted;
+
     public Guid? LeadId { get; set; }
     public Guid? ProjectId { get; set; }
     public DocumentPurpose Purpose { get; set; }
