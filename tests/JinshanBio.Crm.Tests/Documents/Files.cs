@@ -4,7 +4,7 @@ using System.Text;
 namespace JinshanBio.Crm.Tests.Documents;
 
 /// <summary>Files of every kind, made here: what people send, and what must not come in.</summary>
-internal static class Files
+public static class Files
 {
     public static byte[] Pdf => Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
     public static byte[] Png => [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 1];

@@ -38,11 +38,11 @@ public sealed partial class PagesLookTests(Browsing browsing)
 
     private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
     {
-        ["officer"] = ["/", "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/move?to=S60", "/parks", "park", "/proposals",
+        ["officer"] = ["/", "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/documents", "project/service", "signed/documents", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false", "project/move?to=S60", "/parks", "park", "/proposals",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge", "/imports", "/pipeline", "/notices", "/search?q=上海", "/password", "/nowhere",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over", "/account/notices"],
-        ["manager.park"] = ["/", "/account/notices", "/projects", "project", "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past", "/notices"],
-        ["leader"] = ["/", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "/projects/board", "project", "/parks", "park", "/enterprises", "enterprise", "/proposals", "/first-talks", "first-talk", "/notices"],
+        ["manager.park"] = ["/", "/account/notices", "/projects", "project", "project/documents", "project/service", "/service", "/service?tab=requests&mine=false", "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past", "/notices"],
+        ["leader"] = ["/", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "/projects/board", "project", "signed/documents", "signed/service", "/service", "/service?tab=signals", "/parks", "park", "/enterprises", "enterprise", "/proposals", "/first-talks", "first-talk", "/notices"],
         ["admin"] = ["/", "/people", "/people/new", "person", "/deliveries", "/follow-ups?everybody=true", "/jobs", "/audit", "/imports", "/leads/new", "/pipeline", "/parks", "park"],
     };
 
@@ -114,8 +114,8 @@ public sealed partial class PagesLookTests(Browsing browsing)
         if (path[0] == '/') return [path];
         var client = await browsing.World.Client(userName);
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
-        var list = kind switch { "person" => "people", "enterprise" => "enterprises", _ => kind + "s" };
-        var items = (await client.GetAsync($"/api/v1/{list}{(kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "")}").Answers(200)).Items().ToList();
+        var list = kind switch { "signed" => "projects", "person" => "people", "enterprise" => "enterprises", _ => kind + "s" };
+        var items = (await client.GetAsync($"/api/v1/{list}{(kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : kind == "signed" ? "?sort=-stage" : "")}").Answers(200)).Items().ToList();
         if (kind == "first-talk") return items.Select(i => $"/first-talks/{i.Id("leadId")}");
         var ids = kind == "park" ? items.Where(p => p.Int("spaces") > 0).Select(p => p.Id()) : items.Select(i => i.Id());
         return (kind is "lead" or "project" && rest.Length == 0 ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
