@@ -280,6 +280,32 @@ public enum RefusalCode
     /// <summary>More rows than a sheet of a workbook holds; a CSV holds them all.</summary>
     TooManyForSheet,
 
+    /// <summary>The file has no content.</summary>
+    FileEmpty,
+    /// <summary>Files of this kind are not taken.</summary>
+    FileTypeNotAllowed,
+    /// <summary>The content is not what the name of the file says.</summary>
+    FileTypeMismatch,
+    /// <summary>The file is a program or carries one.</summary>
+    FileExecutable,
+    /// <summary>The document carries macros.</summary>
+    FileHasMacros,
+    /// <summary>The document has been removed.</summary>
+    DocumentRemoved,
+    /// <summary>There is a newer version of the document.</summary>
+    DocumentSuperseded,
+    /// <summary>The bytes of the document are not there any more.</summary>
+    DocumentGone,
+
+    /// <summary>Service begins when the project is signed.</summary>
+    ServiceNotBegun,
+    /// <summary>The step has been closed already.</summary>
+    ServiceTaskClosed,
+    /// <summary>The request of the company has been settled already.</summary>
+    CompanyRequestSettled,
+    /// <summary>The warning sign has been closed already.</summary>
+    LeavingSignalClosed,
+
     /// <summary>The person cannot be changed in this way (the last administrator, oneself).</summary>
     LastAdministrator,
     /// <summary>The user name is taken.</summary>

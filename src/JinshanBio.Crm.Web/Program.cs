@@ -32,6 +32,10 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 
 builder.Services.AddSingleton(Settings.Channels(builder.Configuration, builder.Environment));
+FileStoreOptions files;
+try { files = settings.Files(builder.Configuration, builder.Environment); }
+catch (InvalidOperationException cannot) { return Start.Decline(cannot); }
+builder.Services.AddSingleton(files);
 builder.Services.AddCrm(settings.Provider, settings.ConnectionString);
 builder.Services.AddSignIns();
 builder.Services.AddDataProtection().SetApplicationName("JinshanBio.Crm").PersistKeysToFileSystem(new DirectoryInfo(settings.KeysFolder));

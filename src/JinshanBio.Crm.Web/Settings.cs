@@ -45,6 +45,19 @@ internal sealed record Settings(string Provider, string ConnectionString, string
         AllowPrivateRobots = environment.IsDevelopment() && configuration.GetValue("Robots:AllowPrivate", false),
     };
 
+    /// <summary>Where documents lie: beside the SQLite file, or in App_Data, unless a folder is named; nodes of one installation share it.</summary>
+    /// <exception cref="InvalidOperationException">With one sentence that says what to change.</exception>
+    public FileStoreOptions Files(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var most = configuration.GetValue("Documents:MaxMegabytes", 50);
+        if (most is < 1 or > 100) throw new InvalidOperationException($"Documents:MaxMegabytes is {most}; it must be 1 to 100.");
+        var folder = configuration["Documents:Folder"] is { Length: > 0 } named ? Path.GetFullPath(named, environment.ContentRootPath)
+            : Provider == CrmDatabase.Sqlite && new SqliteConnectionStringBuilder(ConnectionString).DataSource is { Length: > 0 } file and not ":memory:"
+                ? Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-documents")
+            : Path.Combine(environment.ContentRootPath, "App_Data", "documents");
+        return new FileStoreOptions { Folder = folder, MaxMegabytes = most };
+    }
+
     public void AddJobs(IServiceCollection services)
     {
         switch (Engine)

@@ -31,6 +31,8 @@ public static class CrmServices
         services.AddTransient(p => p.GetRequiredService<CatalogueSlot>().Current);
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<Numbers>();
+        services.TryAddSingleton<FileStoreOptions>();
+        services.AddSingleton<FileStore>();
         services.AddSingleton<ImportSignal>();
         services.AddDataProtection();
         services.TryAddSingleton<ChannelOptions>();

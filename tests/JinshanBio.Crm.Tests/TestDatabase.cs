@@ -64,6 +64,9 @@ public sealed class TestDatabase
 
     public string ConnectionString { get; }
 
+    /// <summary>Folder of the documents that its rows name.</summary>
+    public string Documents => Path.Combine(Folder.FullName, _name + "-documents");
+
     public static async Task<TestDatabase> CreateAsync(string provider)
     {
         var database = new TestDatabase(provider);
@@ -76,6 +79,7 @@ public sealed class TestDatabase
         var copy = new TestDatabase(_provider);
         if (_provider == CrmDatabase.Sqlite) File.Copy(FileOf(_name), FileOf(copy._name));
         else await ExecuteAsync($"create database {copy._name} template {_name}");
+        if (Directory.Exists(Documents)) CopyFolder(Documents, copy.Documents);
         return copy;
     }
 
@@ -90,8 +94,19 @@ public sealed class TestDatabase
     public async Task DropAsync()
     {
         Close();
+        if (Directory.Exists(Documents)) Directory.Delete(Documents, recursive: true);
         if (_provider == CrmDatabase.Sqlite) File.Delete(FileOf(_name));
         else await ExecuteAsync($"drop database if exists {_name} with (force)");
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private static string FileOf(string name) => Path.Combine(Folder.FullName, name + ".db");
@@ -131,7 +146,7 @@ internal static class Templates
         var database = await TestDatabase.CreateAsync(provider);
         var clock = new TestClock();
         clock.Advance(TimeSpan.FromDays(-365));
-        await using var services = World.Build(provider, database.ConnectionString, clock);
+        await using var services = World.Build(provider, database.ConnectionString, clock, database.Documents);
         await CrmStart.MigrateAsync(services, World.Seeds, CancellationToken.None);
         await CrmStart.LoadCatalogueAsync(services, CancellationToken.None);
         database.Close();
@@ -142,7 +157,7 @@ internal static class Templates
     {
         var (empty, catalogue) = await Of(provider, people: false);
         var database = await empty.CopyAsync();
-        await using var services = World.Build(provider, database.ConnectionString, new TestClock());
+        await using var services = World.Build(provider, database.ConnectionString, new TestClock(), database.Documents);
         await DemoWorld.LoadAsync(services, World.Seeds, CancellationToken.None);
         database.Close();
         return (database, catalogue);

@@ -29,7 +29,7 @@ public sealed class World : IAsyncDisposable
     {
         var (database, catalogue) = await Templates.CopyAsync(provider, people);
         var clock = new TestClock();
-        var services = Build(provider, database.ConnectionString, clock);
+        var services = Build(provider, database.ConnectionString, clock, database.Documents);
         services.GetRequiredService<CatalogueSlot>().Replace(catalogue);
         return new World(database, services, clock);
     }
@@ -88,8 +88,9 @@ public sealed class World : IAsyncDisposable
         await _database.DropAsync();
     }
 
-    internal static ServiceProvider Build(string provider, string connectionString, TimeProvider clock)
-        => new ServiceCollection().AddSingleton(clock).AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>().AddLogging().AddCrm(provider, connectionString).BuildServiceProvider(validateScopes: true);
+    /// <param name="documents">Folder of the file store, which belongs to the database.</param>
+    internal static ServiceProvider Build(string provider, string connectionString, TimeProvider clock, string documents)
+        => new ServiceCollection().AddSingleton(clock).AddSingleton(new FileStoreOptions { Folder = documents, MaxMegabytes = 1 }).AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>().AddLogging().AddCrm(provider, connectionString).BuildServiceProvider(validateScopes: true);
 }
 
 /// <summary>Sends requests as one person.</summary>

@@ -24,7 +24,7 @@ public sealed class WebWorld : IAsyncDisposable
     private readonly Host _host;
 
     private WebWorld(TestDatabase database, IEnumerable<KeyValuePair<string, string>> settings)
-        => (_database, _host) = (database, new Host([new("DataProtection:Keys", _folder.FullName), .. settings]));
+        => (_database, _host) = (database, new Host([new("DataProtection:Keys", _folder.FullName), new("Documents:Folder", Path.Combine(_folder.FullName, "documents")), .. settings]));
 
     public Uri Address => _host.ClientOptions.BaseAddress;
     public IServiceProvider Services => _host.Services;

@@ -91,6 +91,14 @@ public enum NoticeKind
     CommitmentOverdue,
     /// <summary>A promise has been overdue for some workdays. Args: project title, kind, due day, owner.</summary>
     CommitmentEscalated,
+    /// <summary>A step of the service has fallen due. Args: project title, day.</summary>
+    ServiceTaskDue,
+    /// <summary>A request of a company is to be answered or settled. Args: project title, number, day.</summary>
+    CompanyRequestDue,
+    /// <summary>Somebody of the reader's department is late with service. Args: project title, day, owner.</summary>
+    ServiceEscalated,
+    /// <summary>外迁迹象: a company may leave. Args: project title, who says so.</summary>
+    LeavingSignalRaised,
     /// <summary>The reader tries the own channels.</summary>
     ChannelTest,
 }
@@ -114,8 +122,8 @@ public static class NoticeTopics
     public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
     {
         NoticeKind.FollowUpSoon or NoticeKind.CommitmentSoon => NoticeTopic.DueSoon,
-        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated
-            or NoticeKind.CommitmentOverdue or NoticeKind.CommitmentEscalated => NoticeTopic.Overdue,
+        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated or NoticeKind.CommitmentOverdue
+            or NoticeKind.CommitmentEscalated or NoticeKind.ServiceTaskDue or NoticeKind.CompanyRequestDue or NoticeKind.ServiceEscalated => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

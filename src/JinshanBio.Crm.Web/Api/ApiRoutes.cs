@@ -28,6 +28,8 @@ internal static class ApiRoutes
         api.MapProjects();
         api.MapReviews();
         api.MapAgreements();
+        api.MapDocuments();
+        api.MapServices();
         api.MapAssignments();
         api.MapParks();
         api.MapReports();

@@ -14,6 +14,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
         new("/projects", "projects", "nav.projects", Permission.ProjectsRead),
         new("/promises", "check", "nav.promises", Permission.ProjectsRead),
         new("/follow-ups", "calendar", "nav.followUps", Permission.LeadsRead),
+        new("/service", "phone", "nav.service", Permission.ProjectsRead),
         new("/parks", "parks", "nav.parks", Permission.ParksRead),
         new("/proposals", "inbox", "nav.proposals", Permission.AssignmentsRead),
         new("/reviews", "report", "nav.reviews", Permission.ReviewsRead),

@@ -19,6 +19,7 @@ internal static class PageEndpoints
     {
         app.MapImportPages();
         app.MapExportPages();
+        app.MapDocumentPages();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);

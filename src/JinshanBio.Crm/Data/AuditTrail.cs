@@ -15,6 +15,7 @@ using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
+using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
@@ -35,7 +36,7 @@ internal static class AuditTrail
     [
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
-        typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability),
+        typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber", "ProtectedAddress", "TokenHash"];

@@ -6,6 +6,7 @@ using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
@@ -73,6 +74,9 @@ public sealed class Catalogue
     public string MeasureName(string code) => Measures.FirstOrDefault(m => m.Code == code)?.Name ?? code;
     /// <summary>When promises are warned of, and when the own history is enough.</summary>
     public required CommitmentParameters Commitments { get; init; }
+    /// <summary>服务清单: the steps that a signed company usually needs, in their order.</summary>
+    public required IReadOnlyList<ServiceStep> ServiceSteps { get; init; }
+    public required ServiceTerms Service { get; init; }
 
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
@@ -91,7 +95,8 @@ public sealed class Catalogue
     public string GateName(string key) => Stages.All.SelectMany(s => s.Evidence).FirstOrDefault(n => n.Key == key) is { } need ? Texts.Text.Pick(need.NameZh, need.NameEn)
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
-    public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments";
+    public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments",
+        ServiceCode = "service";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -118,6 +123,8 @@ public sealed class Catalogue
             Measures = [.. records["measures"].Select(r => new MeasureKind(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en"), ReadWay(Str(r, "fair_competition_review"))))],
             Review = records["parameters"].Single(r => Str(r, "code") == ReviewCode).Deserialize<ReviewParameters>(JsonSerializerOptions.Web)!,
             Commitments = records["parameters"].Single(r => Str(r, "code") == CommitmentsCode).Deserialize<CommitmentParameters>(JsonSerializerOptions.Web)!,
+            ServiceSteps = [.. records["serviceSteps"].Select(ReadStep)],
+            Service = records["parameters"].Single(r => Str(r, "code") == ServiceCode).Deserialize<ServiceTerms>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }
@@ -142,6 +149,10 @@ public sealed class Catalogue
         Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),
         e.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(o => o.GetString()!)] : [])
     { LawZh = Text(e, "law_zh"), LawEn = Text(e, "law_en") };
+
+    private static ServiceStep ReadStep(JsonElement r) => new(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en"), Enum.Parse<ServicePhase>(Str(r, "phase")),
+        r.GetProperty("tracks").EnumerateArray().Select(t => Enum.Parse<Track>(t.GetString()!, ignoreCase: true)).ToFrozenSet(),
+        Str(r, "after"), r.GetProperty("due_days").GetInt32(), r.GetProperty("by_park").GetBoolean(), r.GetProperty("unit").GetString());
 
     private static FirstTalkTerms ReadTerms(JsonElement r) => new(
         r.GetProperty("protect_days").GetInt32(), r.GetProperty("extend_days").GetInt32(), r.GetProperty("max_extensions").GetInt32(),

@@ -25,7 +25,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>Tells a <see cref="DemoStory"/>: lines its events up by day and lets each happen at its moment, by its person.</summary>
-internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DemoForms forms, DateOnly today)
+internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DemoForms forms, DateOnly today)
 {
     private const int FirstDay = -260;
     private const string Head = "leader";

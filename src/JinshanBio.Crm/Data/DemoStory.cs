@@ -10,7 +10,13 @@ using JinshanBio.Crm.Domain.Reviews;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>The demo world as seeds/demo/world.json tells it. Days count from the day of loading.</summary>
-internal sealed record DemoStory(string Password, List<DemoPerson> People, List<DemoEnterprise> Enterprises, List<DemoSpace> Spaces, List<DemoLead> Leads);
+internal sealed record DemoStory(string Password, List<DemoPerson> People, List<DemoEnterprise> Enterprises, List<DemoSpace> Spaces, List<DemoLead> Leads)
+{
+    public List<DemoPaper> Papers { get; init; } = [];
+    public List<DemoAsked> Asked { get; init; } = [];
+    public List<DemoSign> Signs { get; init; } = [];
+    public List<DemoVisit> Visits { get; init; } = [];
+}
 
 /// <summary>What the project forms of the demo world say (seeds/demo/forms.json), by the enterprise of the project. Given with the conversion.</summary>
 internal sealed record DemoForms(Dictionary<string, Dictionary<string, string?>> Forms);

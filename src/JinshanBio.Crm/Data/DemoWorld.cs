@@ -43,7 +43,9 @@ public static class DemoWorld
         var store = new UserStore<Person, IdentityRole<Guid>, CrmDb, Guid>(db);
         await play.HireAsync(story, ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, store), cancel);
         play.Prepare(story, cancel);
+        play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         await play.PlayAsync(cancel);
+        await play.CloseServiceAsync(cancel);
         // Each lead was scored on the day of the story on which it last changed: the list shall say what its page says today.
         await new RefreshLeadScoresHandler(db, known.Current, present).Handle(new RefreshLeadScores(), cancel);
         await new EstimateProbabilitiesHandler(db, Actor.System, known.Current, present).Handle(new EstimateProbabilities(), cancel);

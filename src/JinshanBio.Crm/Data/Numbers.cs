@@ -16,6 +16,8 @@ public sealed class Numbers(TimeProvider clock)
     public Task<string> NextProjectAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "XM", cancel);
 
     public Task<string> NextReviewAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "PS", cancel);
+    public Task<string> NextDocumentAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "WJ", cancel);
+    public Task<string> NextCompanyRequestAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "SQ", cancel);
 
     private async Task<string> NextAsync(CrmDb db, string prefix, CancellationToken cancel)
     {

@@ -38,6 +38,8 @@ public static class ReferenceLoader
         ("gates", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
         ("commitments", "", "parameters", ""),
+        ("service-steps", "parameters", "parameters", ""),
+        ("service-steps", "steps", "serviceSteps", "code"),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -48,6 +48,8 @@ public enum AuditAction
     Deleted,
     /// <summary>A list was taken out of the system as a file.</summary>
     Exported,
+    /// <summary>A confidential document was opened.</summary>
+    Opened,
 }
 
 /// <summary>The answer given to a request with an Idempotency-Key, so that a repetition gets the same one.</summary>

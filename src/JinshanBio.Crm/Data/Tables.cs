@@ -40,6 +40,8 @@ internal static partial class Tables
         Parks(model, provider);
         Reviews(model, provider);
         Agreements(model, provider);
+        Documents(model);
+        Services(model);
         Notices(model);
         Reports(model);
         Commitments(model);

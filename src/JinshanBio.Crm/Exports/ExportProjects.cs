@@ -42,8 +42,9 @@ internal sealed class ExportProjectsHandler(CrmDb db, Actor actor, Catalogue cat
     {
         var projects = db.Projects.AsNoTracking().VisibleTo(actor).Where(p => ids.Contains(p.Id));
         var rows = await db.WithTurnsAsync(actor, catalogue, await projects.ToRows(db, actor).ToListAsync(cancel), clock.GetUtcNow().UtcDateTime, cancel);
-        var more = await projects.AsSplitQuery().Select(p => new { p.Id, p.CreatedAt, Links = p.Links.Select(l => l.Code).ToList(), Tags = p.Tags.Select(t => t.Name).ToList() }).ToDictionaryAsync(p => p.Id, cancel);
-        return rows.Where(r => more.ContainsKey(r.Id)).ToDictionary(r => r.Id, r => new Row(r, more[r.Id].Links, more[r.Id].Tags, more[r.Id].CreatedAt));
+        var names = actor.May(Permission.RealNames);
+        var more = await projects.AsSplitQuery().Select(p => new { p.Id, p.CreatedAt, Links = p.Links.Select(l => l.Code).ToList(), IsOpen = names || p.Title == p.Name, Tags = p.Tags.Select(t => t.Name).ToList() }).ToDictionaryAsync(p => p.Id, cancel);
+        return rows.Where(r => more.ContainsKey(r.Id)).ToDictionary(r => r.Id, r => new Row(r, more[r.Id].Links, more[r.Id].IsOpen ? more[r.Id].Tags : [], more[r.Id].CreatedAt));
     }
 
     private List<ExportColumn<Row>> Columns() =>

@@ -47,6 +47,14 @@ public enum Permission
     EverybodysRows,
     /// <summary>The names behind code names before signing.</summary>
     RealNames,
+    /// <summary>附件: see and open documents of the leads and projects one sees.</summary>
+    DocumentsRead,
+    /// <summary>Attach documents, add versions and remove them.</summary>
+    DocumentsWrite,
+    /// <summary>Documents labelled confidential as well.</summary>
+    DocumentsConfidential,
+    /// <summary>服务: work on steps, requests and warning signs of the signed projects one sees; a park manager on those with a place in the own parks.</summary>
+    ServiceWrite,
     /// <summary>See parks: one's own, or all together with <see cref="AllParks"/>.</summary>
     ParksRead,
     /// <summary>All parks, not only those one manages.</summary>

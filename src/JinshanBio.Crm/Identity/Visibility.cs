@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Commitments;
+using JinshanBio.Crm.Domain.Documents;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
@@ -38,6 +39,23 @@ public static class Visibility
         => actor.May(Permission.EverybodysRows) ? commitments
             : actor.Parks.Count == 0 ? commitments.Where(c => c.Project!.OwnerId == actor.Id || c.ResponsibleId == actor.Id)
             : commitments.Where(c => c.Project!.OwnerId == actor.Id || c.ResponsibleId == actor.Id || c.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
+    /// <summary>附件: those of the leads and projects that the person sees; what is labelled confidential only with the right to it.</summary>
+    public static IQueryable<Document> VisibleTo(this IQueryable<Document> documents, Actor actor)
+    {
+        if (!actor.May(Permission.DocumentsConfidential)) documents = documents.Where(d => d.Label != DocumentLabel.Confidential);
+        if (actor.May(Permission.EverybodysRows)) return documents;
+        var leads = actor.May(Permission.LeadsRead);
+        return documents.Where(d => leads && d.Lead!.OwnerId == actor.Id || d.Project!.OwnerId == actor.Id || d.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
+    }
+
+    /// <summary>服务: the projects whose company the person serves or watches: the own ones, and those with a place in the own parks, held or moved into.</summary>
+    public static IQueryable<Project> InCareOf(this IQueryable<Project> projects, Actor actor)
+    {
+        // What a company asks for tells who it is.
+        if (!actor.May(Permission.RealNames)) projects = projects.Where(p => p.Title == p.Name);
+        return actor.May(Permission.EverybodysRows) ? projects : projects.Where(p => p.OwnerId == actor.Id
+            || p.Assignments.Any(a => actor.Parks.Contains(a.ParkId) && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn)));
+    }
 
     public static IQueryable<FollowUp> VisibleTo(this IQueryable<FollowUp> followUps, Actor actor)
         => actor.May(Permission.EverybodysRows) ? followUps : followUps.Where(f => f.OwnerId == actor.Id);

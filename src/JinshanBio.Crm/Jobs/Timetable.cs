@@ -1,11 +1,13 @@
 using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.Commitments;
+using JinshanBio.Crm.Documents;
 using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Reports;
 using JinshanBio.Crm.Reviews;
+using JinshanBio.Crm.Services;
 using MediatR;
 
 namespace JinshanBio.Crm.Jobs;
@@ -37,6 +39,12 @@ public static class Timetable
         new("commitments", "35 8 * * *", _ => new WarnOfCommitments()),
         // On the first of each month: how likely each stage leads to production, from the district's own history.
         new("probabilities", "50 2 1 * *", _ => new EstimateProbabilities()),
+        // Every night: bytes of documents that were removed long ago, or that no row names.
+        new("documents", "50 2 * * *", _ => new TidyDocuments()),
+        // At the start of each day: steps of the service for projects that were signed without them.
+        new("service-steps", "35 0 * * *", _ => new OpenServiceSteps()),
+        // On workdays at 08:40: steps and requests whose day has come, and those so late that the head must hear of it.
+        new("service-reminders", "40 8 * * *", _ => new RemindOfService()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

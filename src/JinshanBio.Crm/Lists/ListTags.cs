@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,6 @@ internal sealed class ListTagsHandler(CrmDb db, Actor actor) : IRequestHandler<L
 
     public async Task<IReadOnlyList<string>> Handle(ListTags request, CancellationToken cancellationToken)
         => await (request.List == ListName.Projects
-            ? db.Projects.VisibleTo(actor).SelectMany(p => p.Tags).Select(t => t.Name)
-            : db.Leads.VisibleTo(actor).SelectMany(l => l.Tags).Select(t => t.Name)).Distinct().OrderBy(t => t).Take(Most).ToListAsync(cancellationToken);
+            ? db.Projects.VisibleTo(actor).NamedFor(actor).SelectMany(p => p.Tags).Select(t => t.Name)
+            : db.Leads.VisibleTo(actor).NamedFor(actor).SelectMany(l => l.Tags).Select(t => t.Name)).Distinct().OrderBy(t => t).Take(Most).ToListAsync(cancellationToken);
 }

@@ -150,7 +150,7 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
             EnterpriseId = isOpen ? project.EnterpriseId : null, EnterpriseName = isOpen ? project.Enterprise!.Name : null,
             CreditCode = isOpen ? project.Enterprise!.CreditCode : null, LeadId = isOpen ? project.LeadId : null,
             Field = project.Field, Links = [.. project.Links.Select(l => l.Code).Order(StringComparer.Ordinal)], Track = project.Track,
-            Tags = [.. project.Tags.Select(t => t.Name).Order(StringComparer.Ordinal)],
+            Tags = !isOpen ? [] : [.. project.Tags.Select(t => t.Name).Order(StringComparer.Ordinal)],
             Investment = project.Investment, OutputAtCapacity = project.OutputAtCapacity, AreaM2 = project.AreaM2,
             OwnerId = project.OwnerId, OwnerName = names.Of(project.OwnerId), Stage = project.Stage, StageSince = project.StageSince,
             Status = project.Status, StatusReason = isOpen ? project.StatusReason : null, StatusDetails = isOpen ? Describe(project.Status, project.StatusDetails) : [], ResumeOn = project.ResumeOn,
@@ -165,7 +165,7 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
                 { Older = [.. project.Superseded.Where(o => o.Key == e.Key).OrderByDescending(o => o.ReplacedAt).Select(o => new OlderEvidence(o.Value, o.At, names.Of(o.ById), o.ReplacedAt, names.Of(o.ReplacedById)))] })],
             Assignments = await db.Assignments.AsNoTracking().VisibleTo(actor).Where(a => a.ProjectId == project.Id)
                 .OrderByDescending(a => a.ProposedAt).ToRows(db).ToListAsync(cancellationToken),
-            FollowUps = await FollowUpsAsync(project, cancellationToken),
+            FollowUps = await FollowUpsAsync(project, isOpen, cancellationToken),
             OwnerMoves = isOpen ? await db.OwnerMovesAsync(null, project.Id, cancellationToken) : [],
             Stages = [.. catalogue.Stages.Of(project.Track).Select(s => new StageStep(s.Code, Text.Pick(s.NameZh, s.NameEn),
                 s.Order < Stage.OrderOf(project.Stage), s.Code == project.Stage, history.FindLast(h => h.Move.To == s.Code) is { Move: not null } entry ? entry.EnteredAt : null))],
@@ -174,11 +174,12 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
         };
     }
 
-    private Task<List<FollowUpLine>> FollowUpsAsync(Project project, CancellationToken cancel)
+    private async Task<IReadOnlyList<FollowUpLine>> FollowUpsAsync(Project project, bool isOpen, CancellationToken cancel)
     {
         var followUps = db.FollowUps.AsNoTracking().Where(f => f.ProjectId == project.Id);
         if (project.OwnerId != actor.Id) followUps = followUps.VisibleTo(actor);
-        return db.LinesAsync(followUps, cancel);
+        var lines = await db.LinesAsync(followUps, cancel);
+        return isOpen ? lines : lines.ConvertAll(l => l with { Note = null, Outcome = null, CancelReason = null, SupervisionNote = null });
     }
 
     private static NextStage Describe(Project project, Stage next, GateRecords records)

@@ -62,8 +62,10 @@ internal sealed class ListProjectsHandler(CrmDb db, Actor actor, Catalogue catal
     public async Task<Page<ProjectRow>> Handle(ListProjects request, CancellationToken cancellationToken)
     {
         var page = await request.Rows(db, actor).PageAsync(ListProjects.Sortable, request.Sort ?? "-createdAt", request, rows => rows.ToRows(db, actor), cancellationToken);
+        // A tag is free text: whoever may not know the name behind a code name does not read it.
+        var names = actor.May(Permission.RealNames);
         var ids = page.Items.Select(p => p.Id).ToList();
-        var tags = (await db.Set<ProjectTag>().AsNoTracking().Where(t => ids.Contains(t.ProjectId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.ProjectId, t => t.Name);
+        var tags = (await db.Set<ProjectTag>().AsNoTracking().Where(t => ids.Contains(t.ProjectId) && (names || db.Projects.Any(p => p.Id == t.ProjectId && p.Title == p.Name))).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.ProjectId, t => t.Name);
         var rows = await db.WithTurnsAsync(actor, catalogue, page.Items, clock.GetUtcNow().UtcDateTime, cancellationToken);
         return page with { Items = [.. rows.Select(p => tags[p.Id].Any() ? p with { Tags = [.. tags[p.Id]] } : p)] };
     }

@@ -3,6 +3,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using Microsoft.EntityFrameworkCore;
@@ -69,7 +70,7 @@ public abstract record ProjectFilter
         }
         if (Link is { Length: > 0 } link) projects = projects.Where(p => p.Links.Any(l => l.Code == link));
         if (Track is { } track) projects = projects.Where(p => p.Track == track);
-        if (Tag is { Length: > 0 }) { var tag = Domain.Tag.Normalise(Tag); projects = projects.Where(p => p.Tags.Any(t => t.Name == tag)); }
+        if (Tag is { Length: > 0 }) { var tag = Domain.Tag.Normalise(Tag); projects = projects.NamedFor(actor).Where(p => p.Tags.Any(t => t.Name == tag)); }
         if (InvestmentFrom is { } least) projects = projects.Where(p => p.Investment >= least);
         if (InvestmentTo is { } below) projects = projects.Where(p => p.Investment < below);
         if (OutputFrom is { } leastOutput) projects = projects.Where(p => p.OutputAtCapacity >= leastOutput);

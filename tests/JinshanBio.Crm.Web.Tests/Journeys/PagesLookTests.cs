@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using JinshanBio.Crm.Web.Tests.Pages;
 using Xunit;
 
 namespace JinshanBio.Crm.Web.Tests.Journeys;
@@ -36,43 +37,10 @@ public sealed partial class PagesLookTests(Browsing browsing)
         }
         """;
 
-    private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
-    {
-        ["officer"] =
-        [
-            "/", "/search?q=上海", "/password", "/notices", "/account/notices", "/nowhere",
-            "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/imports",
-            "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
-            "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/form", "project/form?only=missing", "project/move?to=S60",
-            "project/promises", "project/promises?kind=AnnualTax", "/promises",
-            "/parks", "park", "/proposals", "/pipeline",
-            "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
-        ],
-        ["manager.park"] =
-        [
-            "/", "/account/notices", "/notices",
-            "/projects", "project", "project/form", "project/promises", "/promises",
-            "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
-        ],
-        ["leader"] =
-        [
-            "/", "/notices", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects",
-            "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
-            "/projects", "/projects/board?by=Owner", "project", "project/promises", "/promises", "/promises?light=Red", "/pipeline/items?measure=FundsInPlace", "/reports/probabilities",
-            "/parks", "park", "/proposals",
-        ],
-        ["admin"] =
-        [
-            "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
-            "/parameters/gates", "/reports/probabilities", "project/promises",
-            "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "park",
-        ],
-    };
-
     public static TheoryData<string, string> Looks()
     {
         var looks = new TheoryData<string, string>();
-        foreach (var userName in Pages.Keys)
+        foreach (var userName in EveryPage.Of.Keys)
             foreach (var locale in (string[])["zh-CN", "en"]) looks.Add(userName, locale);
         return looks;
     }
@@ -127,21 +95,8 @@ public sealed partial class PagesLookTests(Browsing browsing)
     private async Task<List<string>> ResolveAllAsync(string userName)
     {
         var all = new List<string>();
-        foreach (var path in Pages[userName]) all.AddRange(await ResolveAsync(userName, path));
+        foreach (var path in EveryPage.Of[userName]) all.AddRange(await EveryPage.ResolveAsync(browsing.World, userName, path));
         return all;
-    }
-
-    /// <summary>"lead": every one that the person sees, since a long name in one may break its page; "project/edit": one of that kind.</summary>
-    private async Task<IEnumerable<string>> ResolveAsync(string userName, string path)
-    {
-        if (path[0] == '/') return [path];
-        var client = await browsing.World.Client(userName);
-        var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
-        var list = kind switch { "person" => "people", "enterprise" => "enterprises", _ => kind + "s" };
-        var items = (await client.GetAsync($"/api/v1/{list}{(kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "")}").Answers(200)).Items().ToList();
-        if (kind == "first-talk") return items.Select(i => $"/first-talks/{i.Id("leadId")}");
-        var ids = kind == "park" ? items.Where(p => p.Int("spaces") > 0).Select(p => p.Id()) : items.Select(i => i.Id());
-        return (kind is "lead" or "project" && rest is "" or "/promises" ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
     }
 
     private sealed record Seen

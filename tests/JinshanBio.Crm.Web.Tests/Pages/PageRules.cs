@@ -46,6 +46,7 @@ public sealed partial class PageRules
             .. Enum.GetNames<Domain.Commitments.LightReason>().Select(reason => "light." + reason),
             .. Enum.GetNames<Domain.Commitments.CommitmentMeasure>().Select(measure => "promises.hint." + measure),
             .. Enum.GetNames<Domain.Commitments.LandBasis>().Select(basis => "LandBasis." + basis),
+            .. from part in (string[])["tab", "nothing"] from tab in (string[])["tasks", "requests", "signals", "visits"] select $"service.{part}.{tab}",
             .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,
             .. from kind in (string[])["id", "number", "date", "choice"] select "binding." + kind,
         ];

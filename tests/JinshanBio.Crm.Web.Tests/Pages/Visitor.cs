@@ -26,9 +26,14 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Opens the page and posts its form of that name, with the token that it carries.</summary>
     public async Task<HttpResponseMessage> PostFormAsync(string path, string form, params (string Name, string Value)[] values)
     {
-        var token = Token().Match(await ReadAsync(path));
-        Assert.True(token.Success, $"{path} has no form with a token");
-        return await PostAsync(path, [("_handler", form), ("__RequestVerificationToken", WebUtility.HtmlDecode(token.Groups["token"].Value)), .. values]);
+        return await PostAsync(path, [("_handler", form), ("__RequestVerificationToken", TokenOf(await ReadAsync(path))), .. values]);
+    }
+
+    public static string TokenOf(string page)
+    {
+        var token = Token().Match(page);
+        Assert.True(token.Success, "The page has no form with a token.");
+        return WebUtility.HtmlDecode(token.Groups["token"].Value);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] values)

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Globalization;
+using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Services;
+using JinshanBio.Crm.FollowUps;
+using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Texts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace JinshanBio.Crm.Services;
+
+/// <summary>
+/// 服务提醒: tells the owner of a step or a request that its day has come, and the head when it is workdays late; nothing on a day off. Each is said once per
+/// day that was set: the step is claimed and the notice written in one transaction, and the notice's key is unique besides.
+/// </summary>
+[Needs(Permission.JobsManage)]
+public sealed record RemindOfService : IRequest<string>;
+
+internal sealed class RemindOfServiceHandler(CrmDb db, Catalogue catalogue, TimeProvider clock, ILogger<RemindOfServiceHandler> log) : IRequestHandler<RemindOfService, string>
+{
+    private const int Batch = 200, MostFailures = 1000;
+    private readonly HashSet<Guid> _failed = [];
+
+    public async Task<string> Handle(RemindOfService request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var today = ShanghaiTime.Day(now);
+        if (!catalogue.Workdays.IsWorkday(today)) return Sentence.Of("job.said.serviceDayOff");
+        var late = catalogue.Workdays.LateBy(catalogue.Service.EscalateWorkdays, today);
+        var heads = await Heads.LoadAsync(db, cancellationToken);
+        var tasks = db.ServiceTasks.Where(t => t.State == ServiceTaskState.Open && !t.Project!.IsClosed);
+        var requests = db.CompanyRequests.Where(r => r.State != RequestState.Settled && !r.Project!.IsClosed);
+
+        var due = await TellAsync(tasks.Where(t => t.Told == ServiceTold.Nothing && t.DueOn <= today), ServiceTold.Due,
+            row => [row.Notice(row.OwnerId, NoticeKind.ServiceTaskDue, "service-task-due", now, row.Title, row.Day)], cancellationToken);
+        due += await TellAsync(requests.Where(r => r.Told == ServiceTold.Nothing && r.DueOn <= today), ServiceTold.Due,
+            row => [row.Notice(row.OwnerId, NoticeKind.CompanyRequestDue, "company-request-due", now, row.Title, row.Number, row.Day)], cancellationToken);
+        IEnumerable<Notice> Escalate(ServiceDue row) => heads.Of(row.OwnerId)
+            .Select(head => row.Notice(head, NoticeKind.ServiceEscalated, "service-escalated", now, row.Title, row.Day, heads.NameOf(row.OwnerId)));
+        var escalated = await TellAsync(tasks.Where(t => t.Told == ServiceTold.Due && t.DueOn <= late), ServiceTold.Escalated, Escalate, cancellationToken);
+        escalated += await TellAsync(requests.Where(r => r.Told == ServiceTold.Due && r.DueOn <= late), ServiceTold.Escalated, Escalate, cancellationToken);
+        return Sentence.Of("job.said.serviceReminders", due, escalated, _failed.Count);
+    }
+
+    private Task<int> TellAsync(IQueryable<ServiceTask> which, ServiceTold step, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
+        => TellAsync(() => which.AsNoTracking().Where(t => !_failed.Contains(t.Id)).OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(Batch)
+                .Select(t => new ServiceDue(t.Id, t.Round, t.OwnerId, t.DueOn, t.ProjectId, t.Project!.Title, "")).ToListAsync(cancel),
+            ids => which.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(t => t.SetProperty(x => x.Told, step), cancel), notices, cancel);
+
+    private Task<int> TellAsync(IQueryable<CompanyRequest> which, ServiceTold step, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
+        => TellAsync(() => which.AsNoTracking().Where(r => !_failed.Contains(r.Id)).OrderBy(r => r.DueOn).ThenBy(r => r.Id).Take(Batch)
+                .Select(r => new ServiceDue(r.Id, r.Round, r.OwnerId, r.DueOn, r.ProjectId, r.Project!.Title, r.Number)).ToListAsync(cancel),
+            ids => which.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Told, step), cancel), notices, cancel);
+
+    private async Task<int> TellAsync(Func<Task<List<ServiceDue>>> read, Func<List<Guid>, Task<int>> claim, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
+    {
+        var told = 0;
+        while (_failed.Count < MostFailures && await read() is { Count: > 0 } rows)
+        {
+            if (await TryAsync(rows, claim, notices, cancel) is null) { told += rows.Count; continue; }
+            // One of them is bad, or another node has some: each for itself.
+            foreach (var row in rows)
+            {
+                if (await TryAsync([row], claim, notices, cancel) is not { } problem) { told++; continue; }
+                _failed.Add(row.Id);
+                if (problem is not TakenException) log.LogError(problem, "Reminder of {Row} failed", row.Id);
+            }
+        }
+        return told;
+    }
+
+    /// <summary>The step is set past the aggregate: it is no change of the record, and neither its version nor the audit trail shall show one.</summary>
+    private async Task<Exception?> TryAsync(List<ServiceDue> rows, Func<List<Guid>, Task<int>> claim, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            if (await claim(rows.ConvertAll(r => r.Id)) != rows.Count) return new TakenException();
+            db.Notices.AddRange(rows.SelectMany(notices));
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return null;
+        }
+        catch (Exception exception) when (exception is DbUpdateException or DbException or InvalidOperationException)
+        {
+            return exception;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private sealed class TakenException : Exception;
+}
+
+/// <summary>A step or request that something is to be said about.</summary>
+internal sealed record ServiceDue(Guid Id, int Round, Guid OwnerId, DateOnly DueOn, Guid ProjectId, string Title, string Number)
+{
+    public string Day => DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public Notice Notice(Guid reader, NoticeKind kind, string key, DateTime now, params string[] args)
+        => new(reader, kind, string.Create(CultureInfo.InvariantCulture, $"{key}:{Id}:{Round}"), args, $"/projects/{ProjectId}/service", now);
+}
