@@ -9,11 +9,11 @@ public sealed class EveryDatabaseTests(Hosts hosts)
 {
     private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
     {
-        ["officer"] = ["/", "/leads", "/leads/new", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "/parks", "/proposals", "/first-talks",
+        ["officer"] = ["/", "/leads", "/leads/new", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/form", "project/move", "/parks", "/proposals", "/first-talks",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge", "/follow-ups", "/hand-over", "/imports", "/pipeline", "/notices", "/account/notices", "/search?q=上海", "/password"],
         ["manager.park"] = ["/", "/projects", "/parks", "/proposals", "/proposals?tab=held", "/notices"],
         ["leader"] = ["/", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "project", "/enterprises", "enterprise", "/follow-ups"],
-        ["admin"] = ["/", "/people", "/people/new", "/jobs", "/audit", "/deliveries", "/imports"],
+        ["admin"] = ["/", "/people", "/people/new", "/parameters/gates", "/jobs", "/audit", "/deliveries", "/imports"],
     };
 
     [OnEveryDatabase]
