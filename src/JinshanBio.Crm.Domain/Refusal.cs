@@ -188,6 +188,53 @@ public enum RefusalCode
     FormDay,
     /// <summary>Longer than the field takes.</summary>
     FormTooLong,
+    /// <summary>An admission review of the project is open: one at a time, and the gate waits for its result.</summary>
+    ReviewOpen,
+    /// <summary>The admission review did not pass the project.</summary>
+    ReviewRejected,
+    /// <summary>The admission review put the project off.</summary>
+    ReviewDeferred,
+    /// <summary>A concluded review takes no further steps.</summary>
+    ReviewConcluded,
+    /// <summary>The department has been asked already in this review.</summary>
+    OpinionAsked,
+    /// <summary>An opinion that was given is only superseded, with a reason.</summary>
+    OpinionGiven,
+    /// <summary>Departments have not answered yet: their opinions are awaited or waived with a reason.</summary>
+    OpinionsOutstanding,
+    /// <summary>Criteria or veto items of the sheet are not marked yet.</summary>
+    ReviewNotMarked,
+    /// <summary>An objection, a veto item or a missed minimum stands against passing.</summary>
+    ReviewHasObjections,
+    /// <summary>A criterion has no such number of points.</summary>
+    MarkOutOfRange,
+    /// <summary>Another sheet holds for the same park and field at that time.</summary>
+    ReviewSheetOverlaps,
+
+    /// <summary>The project has a formal agreement already.</summary>
+    AgreementExists,
+    /// <summary>Another agreement carries this number.</summary>
+    AgreementNumberTaken,
+    /// <summary>A signed agreement is not changed in what it counts.</summary>
+    AgreementSigned,
+    /// <summary>The agreement has been voided.</summary>
+    AgreementVoid,
+    /// <summary>Something lacks that an agreement needs to be signed.</summary>
+    AgreementIncomplete,
+    /// <summary>The formal agreement stands as a draft: it is signed before the project moves.</summary>
+    AgreementUnsigned,
+    /// <summary>A formal agreement is signed from the admission review on.</summary>
+    AgreementTooEarly,
+    /// <summary>A supplement increases a signed formal agreement.</summary>
+    AgreementNotThere,
+    /// <summary>The project stands at a stage that rests on this agreement.</summary>
+    AgreementHoldsStage,
+    /// <summary>The same deal seems to have been signed under another project.</summary>
+    DealSignedBefore,
+    /// <summary>A promised measure needs a fair-competition review that found it compliant or excepted.</summary>
+    MeasureUnreviewed,
+    /// <summary>No kind of measure has this code.</summary>
+    UnknownMeasure,
 
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,

@@ -61,6 +61,20 @@ public enum NoticeKind
     FirstTalkSettled,
     /// <summary>A project on hold has reached its day to resume. Args: title, day.</summary>
     ProjectResumes,
+    /// <summary>The reader's department is asked for an opinion. Args: project title, review number, last day.</summary>
+    OpinionAsked,
+    /// <summary>The opinion of the reader's department is overdue. Args: project title, review number, last day.</summary>
+    OpinionOverdue,
+    /// <summary>A department's opinion has been overdue for some workdays. Args: project title, department, last day.</summary>
+    OpinionEscalated,
+    /// <summary>A department has answered. Args: project title, department, verdict.</summary>
+    OpinionGiven,
+    /// <summary>All departments have answered: the review can be concluded. Args: project title, review number.</summary>
+    ReviewReady,
+    /// <summary>A review was concluded. Args: project title, review number, result.</summary>
+    ReviewConcluded,
+    /// <summary>The document of a scoring sheet has expired. Args: title, document, last day.</summary>
+    ReviewSheetExpired,
     /// <summary>An import has finished. Args: file name, created, updated, refused.</summary>
     ImportFinished,
     /// <summary>A follow-up will soon be due. Args: title, due time.</summary>
@@ -94,7 +108,7 @@ public static class NoticeTopics
     public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
     {
         NoticeKind.FollowUpSoon => NoticeTopic.DueSoon,
-        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated => NoticeTopic.Overdue,
+        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

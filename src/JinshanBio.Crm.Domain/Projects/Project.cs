@@ -100,6 +100,9 @@ public sealed partial class Project : Entity
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 
+    /// <summary>What its signed formal agreement and the increases add up to, CNY yuan; 0 when there is none.</summary>
+    public void CountSigned(decimal amount) => SignedAmount = amount;
+
     /// <summary>Its enterprise was merged into another record, or the merge was undone.</summary>
     public void BelongTo(Enterprise enterprise) => (EnterpriseId, Enterprise) = (enterprise.Id, enterprise);
 

@@ -70,7 +70,7 @@ public sealed partial class Project
     }
 
     private bool Has(EvidenceNeed need)
-        => Value(need.Key) is not null || (need.Key == EvidenceNeed.SigningCreditCode && Enterprise?.CreditCode is not null);
+        => Value(need.Key) is not null || (need.Key == EvidenceNeed.SigningCreditCode && Enterprise is { CreditCode: not null } or { Country: not EvidenceNeed.OwnCountry });
 
     private string? Value(string key) => Evidence.FirstOrDefault(e => e.Key == key)?.Value;
 }

@@ -51,6 +51,8 @@ public sealed record EvidenceNeed(string Key, string NameZh, string NameEn, stri
     /// <summary>The law that asks for it, in words: no administrator takes it away.</summary>
     public string? LawZh { get; init; }
     public string? LawEn { get; init; }
+    /// <summary>A firm of another country has no credit code.</summary>
+    public const string OwnCountry = "CN";
 
     /// <summary>The value as it is recorded.</summary>
     /// <exception cref="Refusal">CreditCodeWrong, or Invalid for an option that does not exist.</exception>

@@ -26,6 +26,8 @@ internal static class ApiRoutes
         api.MapFirstTalks();
         api.MapNotices();
         api.MapProjects();
+        api.MapReviews();
+        api.MapAgreements();
         api.MapAssignments();
         api.MapParks();
         api.MapReports();

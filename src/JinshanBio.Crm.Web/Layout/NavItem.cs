@@ -15,6 +15,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
         new("/follow-ups", "calendar", "nav.followUps", Permission.LeadsRead),
         new("/parks", "parks", "nav.parks", Permission.ParksRead),
         new("/proposals", "inbox", "nav.proposals", Permission.AssignmentsRead),
+        new("/reviews", "report", "nav.reviews", Permission.ReviewsRead),
         new("/first-talks", "star", "nav.firstTalks", Permission.FirstTalksRead),
         new("/enterprises", "enterprise", "nav.enterprises", Permission.EnterprisesRead),
         new("/imports", "imports", "nav.imports", Permission.ImportsRun),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
@@ -12,6 +13,7 @@ using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
@@ -40,7 +42,7 @@ internal static class AuditTrail
     /// <summary>Personal data of a contact: shown to those who may see contacts in full, and removed when the contact is erased.</summary>
     internal static readonly HashSet<string> Personal = ["Name", "Title", "Phone", "Email", "WeChat", "Note"];
 
-    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails"];
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
@@ -100,6 +102,11 @@ internal static class AuditTrail
         ProjectLink link => ("Project.Link." + link.Code, link.ProjectId),
         ProjectFact fact => ("Project.Fact." + fact.Key, fact.ProjectId),
         ProjectEvidence evidence => ("Project.Evidence." + evidence.Key, evidence.ProjectId),
+        ReviewOpinion opinion => ("Review.Opinion." + opinion.Unit, opinion.ReviewId),
+        OpinionAnswer answer => ("ReviewOpinion.Answer", answer.OpinionId),
+        ReviewMark mark => ("Review.Mark." + mark.Order.ToString(System.Globalization.CultureInfo.InvariantCulture), mark.ReviewId),
+        ReviewSheetItem item => ("ReviewSheet.Item." + item.Order.ToString(System.Globalization.CultureInfo.InvariantCulture), item.SheetId),
+        PromisedMeasure measure => ("Agreement.Measure." + measure.Kind, measure.AgreementId),
         PersonPark park => ("Person.Park", park.PersonId),
         IdentityUserRole<Guid> role => ("Person.Role", role.UserId),
         _ => (entry.Metadata.ClrType.Name.Split('`')[0], entry.Metadata.FindPrimaryKey()!.Properties

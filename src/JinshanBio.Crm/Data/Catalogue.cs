@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
@@ -22,6 +23,18 @@ public sealed record ChainLink(string Code, string Field, string Tier, string Na
 {
     public string Name => Texts.Text.Pick(NameZh, NameEn);
 }
+
+/// <summary>支持措施 of one kind, and how much fair-competition review it needs.</summary>
+public sealed record MeasureKind(string Code, string NameZh, string NameEn, MeasureWay Way)
+{
+    public string Name => Text.Pick(NameZh, NameEn);
+}
+
+/// <summary>评审参数: how long departments have for an opinion, which are asked unless said otherwise, and when the head hears of a late one.</summary>
+/// <param name="OpinionWorkdays">Workdays from the day on which they are asked.</param>
+/// <param name="EscalateWorkdays">Workdays after the due day.</param>
+/// <param name="Departments">Codes.</param>
+public sealed record ReviewParameters(int OpinionWorkdays, int EscalateWorkdays, IReadOnlyList<string> Departments);
 
 /// <summary>The reference data the program reasons with, held in memory: a few hundred small records.</summary>
 public sealed class Catalogue
@@ -50,6 +63,14 @@ public sealed class Catalogue
     /// <summary>The terms under which a first talk is registered now.</summary>
     public required FirstTalkTerms FirstTalk { get; init; }
 
+    /// <summary>支持措施 that an agreement may promise.</summary>
+    public required IReadOnlyList<MeasureKind> Measures { get; init; }
+    public required ReviewParameters Review { get; init; }
+
+    public IReadOnlyDictionary<string, MeasureWay> MeasureWays => Measures.ToDictionary(m => m.Code, m => m.Way, StringComparer.Ordinal);
+
+    public string MeasureName(string code) => Measures.FirstOrDefault(m => m.Code == code)?.Name ?? code;
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
@@ -67,7 +88,7 @@ public sealed class Catalogue
     public string GateName(string key) => Stages.All.SelectMany(s => s.Evidence).FirstOrDefault(n => n.Key == key) is { } need ? Texts.Text.Pick(need.NameZh, need.NameEn)
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
-    public const string LeadScoreCode = "lead-score", GatesCode = "gates";
+    public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -91,9 +112,19 @@ public sealed class Catalogue
             FieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal),
             Supplies = records["links"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("out_degree").GetInt32(), StringComparer.Ordinal),
             LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
+            Measures = [.. records["measures"].Select(r => new MeasureKind(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en"), ReadWay(Str(r, "fair_competition_review"))))],
+            Review = records["parameters"].Single(r => Str(r, "code") == ReviewCode).Deserialize<ReviewParameters>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }
+
+    private static MeasureWay ReadWay(string review) => review switch
+    {
+        "low" => MeasureWay.Low,
+        "medium" => MeasureWay.Medium,
+        "statutory only" => MeasureWay.StatutoryOnly,
+        _ => MeasureWay.High,
+    };
 
     private static Stage ReadStage(JsonElement r) => new(
         Str(r, "code"), r.GetProperty("order").GetInt32(), Str(r, "name_zh"), Str(r, "name_en"),

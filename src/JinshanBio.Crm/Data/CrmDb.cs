@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
@@ -12,6 +13,7 @@ using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
@@ -47,6 +49,11 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Park> Parks => Set<Park>();
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
+    public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
+    public DbSet<Agreement> Agreements => Set<Agreement>();
+    public DbSet<FairCompetition> FairCompetitionReviews => Set<FairCompetition>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<OwnerChange> OwnerChanges => Set<OwnerChange>();
     public DbSet<PersonChannel> PersonChannels => Set<PersonChannel>();
@@ -113,7 +120,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;
@@ -125,7 +132,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -136,6 +143,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 ProjectFact fact => Projects.Local.FindEntry(fact.ProjectId)?.Entity,
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
                 EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
+                ReviewSheetItem item => ReviewSheets.Local.FindEntry(item.SheetId)?.Entity,
                 EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,
                 _ => null,
             };

@@ -1,3 +1,5 @@
+using JinshanBio.Crm.Agreements;
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -7,11 +9,14 @@ using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Notices;
+using JinshanBio.Crm.Projects;
+using JinshanBio.Crm.Reviews;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +26,7 @@ namespace JinshanBio.Crm.Data;
 internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DemoForms forms, DateOnly today)
 {
     private const int FirstDay = -260;
+    private const string Concluder = "leader";
     private static readonly TimeOnly Opening = new(9, 0);
     private static readonly TimeOnly UsualDue = new(9, 30);
 
@@ -110,6 +116,8 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                     });
                 continue;
             }
+            if (step.Review is { } review) Prepare(review, step.Day, story.Owner, () => project!, cancel);
+            if (step.Agreement is { } agreement) Prepare(agreement, step, story.Owner, () => project!, cancel);
             On(step.Day, by, async () =>
             {
                 var (now, me) = (clock.Now, _people[by].Id);
@@ -123,7 +131,7 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                     db.FirstTalks.Local.Single(t => t.EnterpriseId == lead.EnterpriseId && t.Field == lead.Field).Dispute(_people[by].Unit!, lead, Proof(dispute, step), now, me);
                 if (step.Drop is not null) lead.Drop(step.Drop);
                 if (step.Convert is not null) project = await ConvertAsync(lead, story.Enterprise, step.Convert, cancel);
-                if (step.Move is not null) project!.MoveTo(step.Move, catalogue.Stages, step.Evidence, step.Reason, now, me);
+                if (step.Move is not null) await MoveAsync(project!, step, _people[by], cancel);
                 if (step.Status is { } status) project!.SetStatus(catalogue.SideStates[status], step.Reason, Told(step.Details), now, me);
                 if (step.Propose is not null) place = Propose(project!, step);
                 if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), now, me));
@@ -131,6 +139,60 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 if (step.MoveIn) place.MoveIn(now);
             });
         }
+    }
+
+    /// <summary>As MoveProject does: reviews and agreements speak to the gate, and the agreement follows the move.</summary>
+    private async Task MoveAsync(Project project, DemoStep step, Actor by, CancellationToken cancel)
+    {
+        var from = project.Stage;
+        project.MoveTo(step.Move!, catalogue.Stages, step.Evidence, step.Reason, clock.Now, by.Id, await db.GateAsync(project, step.Move!, cancel));
+        await db.KeepAgreementAsync(project, from, step.Reason, by, clock.Now, cancel);
+    }
+
+    private void Prepare(DemoReview story, int day, string owner, Func<Project> of, CancellationToken cancel)
+    {
+        Review review = null!;
+        On(day, owner, async () =>
+        {
+            review = new Review(await NumberAsync("PS", cancel), of(), null, new ReviewTerms(story.Committed, null, story.Again), clock.Now, _people[owner].Id);
+            foreach (var asked in story.Opinions) review.Ask(asked.Unit, Day(asked.Due)!.Value, clock.Now, _people[owner].Id);
+            db.Reviews.Add(review);
+            foreach (var opinion in review.Opinions)
+                db.Tell(_people.Values.Where(p => p.Unit == opinion.Unit && p.May(Permission.ReviewsAnswer)).Select(p => p.Id), _people[owner], NoticeKind.OpinionAsked, $"opinion-asked:{opinion.Id}", "/reviews",
+                    clock.Now, of().Title, review.Number, ReviewSteps.Arg(opinion.DueOn));
+        });
+        foreach (var answer in story.Opinions.Where(o => o.Day is not null))
+        {
+            var by = answer.By ?? owner;
+            On(answer.Day!.Value, by, () => review.Answer(answer.Unit, new OpinionTerms(answer.Verdict, answer.Conditions, answer.Document, null, answer.By is null), clock.Now, _people[by].Id));
+        }
+        if (story.Concluded is not { } concluded) return;
+        On(concluded, Concluder, () => review.Conclude(new ReviewConclusion(
+            story.Result, story.Minutes!, story.MinutesNumber!, ShanghaiTime.Day(clock.Now), story.Conditions, null), clock.Now, _people[Concluder].Id));
+    }
+
+    private void Prepare(DemoAgreement story, DemoStep step, string owner, Func<Project> of, CancellationToken cancel)
+    {
+        Agreement agreement = null!;
+        On(step.Day, owner, () =>
+        {
+            var enterprise = of().Enterprise!;
+            agreement = new Agreement(of().Id, story.Kind, story.Terms with { InvestorName = enterprise.Name, InvestorCode = enterprise.CreditCode }, clock.Now, _people[owner].Id);
+            foreach (var m in story.Measures)
+                agreement.Promise(null, new MeasureTerms(m.Kind, m.Document, m.Title, m.Date, m.Amount, m.Amount is null, m.Conditions, m.Unit, null));
+            db.Agreements.Add(agreement);
+            if (step.Fair is not { } fair) return;
+            var review = new FairCompetition(of().Id);
+            review.Record(fair.State, fair.Document, ShanghaiTime.Day(clock.Now), fair.By, fair.Basis);
+            db.FairCompetitionReviews.Add(review);
+        });
+        if (story.Signed is not { } signed) return;
+        On(signed, owner, async () =>
+        {
+            var review = db.FairCompetitionReviews.Local.FirstOrDefault(f => f.ProjectId == of().Id);
+            agreement.Sign(ShanghaiTime.Day(clock.Now), review, catalogue.MeasureWays, of().IsForeign(), null, clock.Now, _people[owner].Id);
+            if (agreement.Counts) await db.CountSignedAsync(of(), cancel);
+        });
     }
 
     /// <summary>The talk was on the day before it was registered.</summary>

@@ -1,8 +1,10 @@
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Reviews;
 
 namespace JinshanBio.Crm.Data;
 
@@ -72,7 +74,34 @@ internal sealed record DemoStep
     public int? HoldUntil { get; init; }
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
+
+    public DemoReview? Review { get; init; }
+    public DemoFairCompetition? Fair { get; init; }
+    public DemoAgreement? Agreement { get; init; }
 }
+
+internal sealed record DemoReview(string Committed, List<DemoOpinion> Opinions)
+{
+    public string? Again { get; init; }
+    public int? Concluded { get; init; }
+    public ReviewStatus Result { get; init; }
+    public string? Minutes { get; init; }
+    public string? MinutesNumber { get; init; }
+    public string? Conditions { get; init; }
+}
+
+/// <summary>Without a day nothing has been answered yet; without a person the owner records the department's letter.</summary>
+internal sealed record DemoOpinion(string Unit, int Due, int? Day, string? By, Verdict Verdict, string? Conditions, string? Document);
+
+internal sealed record DemoFairCompetition(FairCompetitionState State, string? Document, string By, string? Basis);
+
+internal sealed record DemoAgreement(AgreementKind Kind, AgreementTerms Terms, List<DemoMeasure> Measures)
+{
+    /// <summary>The day on which it is signed; a draft without.</summary>
+    public int? Signed { get; init; }
+}
+
+internal sealed record DemoMeasure(string Kind, string Document, string Title, DateOnly Date, decimal? Amount, string Conditions, string Unit);
 
 internal sealed record DemoPutOff(int Day, int To, string Reason);
 

@@ -15,6 +15,8 @@ public sealed class Numbers(TimeProvider clock)
     public Task<string> NextLeadAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "XS", cancel);
     public Task<string> NextProjectAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "XM", cancel);
 
+    public Task<string> NextReviewAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "PS", cancel);
+
     private async Task<string> NextAsync(CrmDb db, string prefix, CancellationToken cancel)
     {
         var series = $"{prefix}-{ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime).Year}";

@@ -36,6 +36,7 @@ public static class ReferenceLoader
         ("rules", "", "rules", ""),
         ("lead-score", "", "parameters", ""),
         ("gates", "", "parameters", ""),
+        ("review-terms", "", "parameters", ""),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

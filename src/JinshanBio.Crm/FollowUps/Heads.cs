@@ -32,5 +32,12 @@ internal sealed class Heads
         return own.Count > 0 ? own : others.Count > 0 ? others : [.. _administrators.Where(a => a != ownerId)];
     }
 
+    /// <summary>The leaders of a department, else all leaders, else the administrators.</summary>
+    public IReadOnlyList<Guid> OfDepartment(string department)
+    {
+        var own = _leaders.Where(l => _people[l].Department == department).ToList();
+        return own.Count > 0 ? own : _leaders.Count > 0 ? _leaders : _administrators;
+    }
+
     public string NameOf(Guid id) => _people.GetValueOrDefault(id).Name ?? "";
 }

@@ -37,6 +37,12 @@ public enum Permission
     ProjectsRead,
     /// <summary>Edit projects, move them through their stages and plan their follow-ups.</summary>
     ProjectsWrite,
+    /// <summary>List the admission reviews of the projects one sees, or what one's department was asked.</summary>
+    ReviewsRead,
+    /// <summary>会审: answer for one's department what it was asked.</summary>
+    ReviewsAnswer,
+    /// <summary>Conclude admission reviews, and overrule objections or go on without an opinion with a reason.</summary>
+    ReviewsConclude,
     /// <summary>Rows of all colleagues, not only one's own.</summary>
     EverybodysRows,
     /// <summary>The names behind code names before signing.</summary>

@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -6,6 +7,7 @@ using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
+using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Lists;
 
@@ -42,6 +44,19 @@ public static class Visibility
     public static IQueryable<Assignment> VisibleTo(this IQueryable<Assignment> assignments, Actor actor)
         => actor.May(Permission.EverybodysRows) ? assignments
             : assignments.Where(a => actor.Parks.Contains(a.ParkId) || a.Project!.OwnerId == actor.Id);
+
+    /// <summary>As their projects are; the departments see what they were asked and not the review.</summary>
+    public static IQueryable<Review> VisibleTo(this IQueryable<Review> reviews, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? reviews
+            : reviews.Where(r => r.Project!.OwnerId == actor.Id || r.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
+
+    /// <summary>What the person's own department was asked.</summary>
+    public static IQueryable<ReviewOpinion> VisibleTo(this IQueryable<ReviewOpinion> opinions, Actor actor)
+        => opinions.Where(o => actor.Unit != null && o.Unit == actor.Unit);
+
+    public static IQueryable<Agreement> VisibleTo(this IQueryable<Agreement> agreements, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? agreements
+            : agreements.Where(a => a.Project!.OwnerId == actor.Id || a.Project.Assignments.Any(x => actor.Parks.Contains(x.ParkId)));
 
     public static IQueryable<Notice> VisibleTo(this IQueryable<Notice> notices, Actor actor)
         => notices.Where(n => n.PersonId == actor.Id);

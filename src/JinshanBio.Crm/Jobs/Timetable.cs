@@ -4,6 +4,7 @@ using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Reports;
+using JinshanBio.Crm.Reviews;
 using MediatR;
 
 namespace JinshanBio.Crm.Jobs;
@@ -29,6 +30,8 @@ public static class Timetable
         new("lead-scores", "40 2 * * *", _ => new RefreshLeadScores()),
         // At the start of each day: rights of first talk that will end are announced, those whose last day is over end.
         new("first-talks", "25 0 * * *", _ => new LapseFirstTalks()),
+        // At 08:40: departments whose opinion is overdue are reminded, then their heads told; scoring sheets that have expired are announced.
+        new("reviews", "40 8 * * *", _ => new RemindReviews()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

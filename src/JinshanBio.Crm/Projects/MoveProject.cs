@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
+using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -52,8 +53,10 @@ internal sealed class MoveProjectHandler(CrmDb db, Actor actor, Catalogue catalo
             FormTexts.Read(request.Evidence, project, catalogue.Stages.Form, request.Typed, "evidence", [.. to.Evidence.Select(need => need.Key)]);
         // From here on they are kept values, also when the request is handled again.
         request.Typed = false;
-        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, clock.GetUtcNow().UtcDateTime, actor.Id,
+        var (from, now) = (project.Stage, clock.GetUtcNow().UtcDateTime);
+        project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, now, actor.Id,
             await db.GateAsync(project, request.To, cancellationToken));
+        await db.KeepAgreementAsync(project, from, request.Reason, actor, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

@@ -249,14 +249,14 @@ public sealed class GateTests
     public async Task Evidence_that_is_replaced_stays_readable(string provider)
     {
         await using var world = await World.OpenAsync(provider);
-        var id = await world.ProjectAsync(Finding.CodeNamed);
-        var officer = world.As("officer");
-        await officer.Send(new MoveProject { Id = id, To = "S40", Reason = "补充材料" });
+        var id = await world.ProjectAsync("可降解材料一体化项目");
+        var officer = world.As("officer2");
+        await officer.Send(new MoveProject { Id = id, To = "S60", Reason = "补充材料" });
         world.Clock.Advance(TimeSpan.FromHours(1));
-        await officer.Send(new MoveProject { Id = id, To = "S50", Evidence = new() { ["reviewForm"] = "复评 91 分" } });
-        var line = (await officer.Send(new GetProject(id))).Evidence.Single(e => e.Key == "reviewForm");
-        Assert.Equal(("复评 91 分", world.Clock.Now), (line.Value, line.Older.Single().ReplacedAt));
-        Assert.StartsWith("评审表", line.Older.Single().Value, StringComparison.Ordinal);
+        await officer.Send(new MoveProject { Id = id, To = "S65", Evidence = new() { ["taxRegistration"] = "税务登记变更通知" } });
+        var line = (await officer.Send(new GetProject(id))).Evidence.Single(e => e.Key == "taxRegistration");
+        Assert.Equal(("税务登记变更通知", world.Clock.Now), (line.Value, line.Older.Single().ReplacedAt));
+        Assert.Equal("税务登记在金山区", line.Older.Single().Value);
     }
 
     [OnEveryDatabase]
