@@ -25,7 +25,7 @@ internal static class Finding
 
     /// <summary>The evidence of a stage and the fields that its gate asks for, all of them answered.</summary>
     public static Dictionary<string, string?> Answers(StageTable stages, Track track, string to)
-        => stages[to].Evidence.ToDictionary(n => n.Key, n => n.Type == "option" ? n.Options[0] : n.Type == "creditCode" ? "91310115MA0DEM013U" : (string?)"on file", StringComparer.Ordinal)
+        => stages[to].Evidence.ToDictionary(n => n.Key, n => n.Type == "option" ? n.Options[0] : n.Type == "creditCode" ? "91310115MA0DEM013U" : (string?)$"{n.Key} {Guid.NewGuid()}", StringComparer.Ordinal)
             .Concat(stages[to].Fields.Where(f => f.Tracks.Contains(track) && f.WhenKey is null && stages[to].Evidence.All(n => n.Key != f.Key)).Select(f => KeyValuePair.Create(f.Key, Answer(f)))).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>A right answer to any question of the project form.</summary>

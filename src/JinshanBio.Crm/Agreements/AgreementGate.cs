@@ -55,7 +55,14 @@ internal static class AgreementGate
         // A project that was signed before agreements were kept was signed when its evidence was given.
         var day = ShanghaiTime.Day(wasSigned ? number.At : now);
         var agreement = Agreement.FromEvidence(project, number.Value, project.Enterprise!.Name, known.GetValueOrDefault(EvidenceNeed.SigningCreditCode)?.Value ?? project.Enterprise.CreditCode, day, now, actor.Id);
-        await db.NumberMustBeFreeAsync(agreement, $"evidence.{AgreementNumber}", cancel);
+        try { await db.NumberMustBeFreeAsync(agreement, $"evidence.{AgreementNumber}", cancel); }
+        catch (Refusal taken) when (taken.Code == RefusalCode.AgreementNumberTaken)
+        {
+            // Somebody signed this very project in the same moment: the move is handled again on the project as it stands now.
+            if (await db.Agreements.AnyAsync(a => a.ProjectId == project.Id && a.Kind == AgreementKind.Formal && a.Status == AgreementStatus.Signed && a.NumberKey == agreement.NumberKey, cancel))
+                throw new DbUpdateConcurrencyException("The project was signed meanwhile.", taken);
+            throw;
+        }
         await db.MustBeNewDealAsync(agreement, project, reason, actor, cancel);
         if (!string.IsNullOrWhiteSpace(reason)) agreement.ExplainDeal(reason);
         db.Agreements.Add(agreement);

@@ -37,8 +37,9 @@ internal static class ProjectQueries
             Expression<Func<Project, bool>> these = p => codes.Contains(p.Stage) && p.StageSince < before;
             late = Expression.Lambda<Func<Project, bool>>(Expression.OrElse(late.Body, new Renamed(these.Parameters[0], late.Parameters[0]).Visit(these.Body)), late.Parameters);
         }
-        return stalled ? projects.Where(p => p.Status == ProjectStatus.Active).Where(late)
-            : projects.Where(Expression.Lambda<Func<Project, bool>>(Expression.Not(late.Body), late.Parameters));
+        if (stalled) return projects.Where(p => p.Status == ProjectStatus.Active).Where(late);
+        Expression<Func<Project, bool>> resting = p => p.Status != ProjectStatus.Active;
+        return projects.Where(Expression.Lambda<Func<Project, bool>>(Expression.OrElse(new Renamed(resting.Parameters[0], late.Parameters[0]).Visit(resting.Body), Expression.Not(late.Body)), late.Parameters));
     }
 
     private sealed class Renamed(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

@@ -18,15 +18,18 @@ internal static class Turns
 {
     /// <summary>Nobody's while it rests or has ended.</summary>
     public static ProjectTurn? Of(Catalogue catalogue, string stage, DateTime since, ProjectStatus status, (string ParkZh, string ParkEn, DateTime At)? proposed, string owner, DateTime now)
-        => status != ProjectStatus.Active || catalogue.Stages.Find(stage) is not { } at ? null
-            : Turn.At(at, since, proposed, owner, now) is var turn ? new ProjectTurn(turn.Of, Text.Pick(turn.NameZh, turn.NameEn), turn.Since, turn.DaysLeft) : null;
+    {
+        if (status != ProjectStatus.Active || catalogue.Stages.Find(stage) is not { } at) return null;
+        var turn = Turn.At(at, since, proposed, owner, now);
+        return new ProjectTurn(turn.Of, Text.Pick(turn.NameZh, turn.NameEn), turn.Since, turn.DaysLeft);
+    }
 
     /// <summary>The oldest proposal that waits for each project, of those the person may see.</summary>
     public static async Task<Dictionary<Guid, (string ParkZh, string ParkEn, DateTime At)>> WaitingAsync(this CrmDb db, Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         var waiting = await db.Assignments.AsNoTracking().VisibleTo(actor).Where(a => ids.Contains(a.ProjectId) && a.Status == AssignmentStatus.Proposed)
             .Select(a => new { a.ProjectId, a.Park!.NameZh, a.Park.NameEn, a.ProposedAt }).ToListAsync(cancel);
-        return waiting.GroupBy(w => w.ProjectId).ToDictionary(g => g.Key, g => g.MinBy(w => w.ProposedAt)! is var first ? (first.NameZh, first.NameEn, first.ProposedAt) : default);
+        return waiting.OrderBy(w => w.ProposedAt).DistinctBy(w => w.ProjectId).ToDictionary(w => w.ProjectId, w => (w.NameZh, w.NameEn, w.ProposedAt));
     }
 
     /// <summary>The rows with their days at the stage and whose turn it is; one query for all of them.</summary>

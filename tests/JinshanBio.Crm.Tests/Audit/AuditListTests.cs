@@ -18,7 +18,7 @@ public sealed class AuditListTests
 
         var row = (await world.As("admin").Send(new ListAudit { SubjectId = id, Size = 1 })).Items[0];
         Assert.Equal(("Project", AuditAction.Changed, "陆知遥", world.Clock.Now), (row.Subject, row.Action, row.ActorName, row.At));
-        Assert.Equal([new FieldChange("status", "Active", "OnHold"), new FieldChange("statusReason", null, "股权调整")], row.Changes);
+        Assert.Equal([new FieldChange("resumeOn", null, "2027-01-20"), new FieldChange("status", "Active", "OnHold"), new FieldChange("statusReason", null, "股权调整")], row.Changes);
         Assert.Equal((await world.ReadAsync(id)).Version, row.Version);
     }
 
