@@ -38,12 +38,13 @@ public sealed partial class PagesLookTests(Browsing browsing)
 
     private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
     {
-        ["officer"] = ["/", "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/move?to=S60", "/parks", "park", "/proposals",
+        ["officer"] = ["/", "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/move?to=S60", "project/review", "project/agreement", "/reviews", "/reviews?tab=concluded", "/parks", "park", "/proposals",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge", "/imports", "/pipeline", "/notices", "/search?q=上海", "/password", "/nowhere",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over", "/account/notices"],
-        ["manager.park"] = ["/", "/account/notices", "/projects", "project", "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past", "/notices"],
-        ["leader"] = ["/", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "/projects/board", "project", "/parks", "park", "/enterprises", "enterprise", "/proposals", "/first-talks", "first-talk", "/notices"],
-        ["admin"] = ["/", "/people", "/people/new", "person", "/deliveries", "/follow-ups?everybody=true", "/jobs", "/audit", "/imports", "/leads/new", "/pipeline", "/parks", "park"],
+        ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices"],
+        ["manager.park"] = ["/", "/account/notices", "/projects", "project", "project/review", "project/agreement", "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past", "/notices"],
+        ["leader"] = ["/", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "/projects/board", "project", "project/review", "project/agreement", "/reviews", "/parks", "park", "/enterprises", "enterprise", "/proposals", "/first-talks", "first-talk", "/notices"],
+        ["admin"] = ["/", "/people", "/people/new", "person", "/deliveries", "/follow-ups?everybody=true", "/jobs", "/audit", "/imports", "/leads/new", "/pipeline", "/parks", "park", "/parameters/reviews", "/reviews"],
     };
 
     public static TheoryData<string, string> Looks()
@@ -118,7 +119,7 @@ public sealed partial class PagesLookTests(Browsing browsing)
         var items = (await client.GetAsync($"/api/v1/{list}{(kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "")}").Answers(200)).Items().ToList();
         if (kind == "first-talk") return items.Select(i => $"/first-talks/{i.Id("leadId")}");
         var ids = kind == "park" ? items.Where(p => p.Int("spaces") > 0).Select(p => p.Id()) : items.Select(i => i.Id());
-        return (kind is "lead" or "project" && rest.Length == 0 ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
+        return (kind is "lead" or "project" && rest is "" or "/review" or "/agreement" ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
     }
 
     private sealed record Seen

@@ -9,11 +9,12 @@ public sealed class EveryDatabaseTests(Hosts hosts)
 {
     private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
     {
-        ["officer"] = ["/", "/leads", "/leads/new", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "/parks", "/proposals", "/first-talks",
+        ["officer"] = ["/", "/leads", "/leads/new", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/review", "project/agreement", "/reviews", "/parks", "/proposals", "/first-talks",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge", "/follow-ups", "/hand-over", "/imports", "/pipeline", "/notices", "/account/notices", "/search?q=上海", "/password"],
+        ["reviewer"] = ["/", "/reviews", "/reviews?given=true"],
         ["manager.park"] = ["/", "/projects", "/parks", "/proposals", "/proposals?tab=held", "/notices"],
-        ["leader"] = ["/", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "project", "/enterprises", "enterprise", "/follow-ups"],
-        ["admin"] = ["/", "/people", "/people/new", "/jobs", "/audit", "/deliveries", "/imports"],
+        ["leader"] = ["/", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "project", "project/review", "project/agreement", "/reviews", "/enterprises", "enterprise", "/follow-ups"],
+        ["admin"] = ["/", "/people", "/people/new", "/jobs", "/audit", "/deliveries", "/imports", "/parameters/reviews"],
     };
 
     [OnEveryDatabase]
