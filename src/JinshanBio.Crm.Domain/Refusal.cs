@@ -160,6 +160,34 @@ public enum RefusalCode
     /// <summary>The status cannot follow from the present one.</summary>
     StatusNotAllowed,
 
+    /// <summary>What the new status asks for is lacking.</summary>
+    StatusDetailsMissing,
+    /// <summary>The shares of the first and of the landing place make up 100.</summary>
+    StatusSharesWrong,
+    /// <summary>A resume day lies ahead, the day of a loss does not.</summary>
+    StatusDayWrong,
+    /// <summary>A corrected day lies between those of its neighbours and not in the future.</summary>
+    CorrectionNotInOrder,
+    /// <summary>The law asks for it: it can be asked for earlier, not left out.</summary>
+    GateIsLaw,
+    /// <summary>A gate asks for something at its own stage or at an earlier one, from the first gate on.</summary>
+    GateNotEarlier,
+    /// <summary>The key belongs to other evidence or to a field of the form.</summary>
+    GateKeyTaken,
+    /// <summary>Not a number.</summary>
+    FormNumber,
+    /// <summary>Not a whole number.</summary>
+    FormWholeNumber,
+    /// <summary>Smaller or larger than the field takes.</summary>
+    FormRange,
+    /// <summary>Neither yes nor no.</summary>
+    FormYesOrNo,
+    /// <summary>None of the options.</summary>
+    FormOption,
+    /// <summary>Not a day.</summary>
+    FormDay,
+    /// <summary>Longer than the field takes.</summary>
+    FormTooLong,
     /// <summary>An admission review of the project is open: one at a time, and the gate waits for its result.</summary>
     ReviewOpen,
     /// <summary>The admission review did not pass the project.</summary>

@@ -34,6 +34,35 @@ internal static class Story
     public static void Move(this Project project, string to, string? reason = null, Dictionary<string, string?>? evidence = null)
         => project.MoveTo(to, Table, evidence ?? [], reason, Now.AddDays(1), Officer);
 
+    /// <summary>Resume day and so on, as the status asks for.</summary>
+    public static readonly IReadOnlyDictionary<ProjectStatus, SideState> SideStates = new SideState[]
+    {
+        SideState.None(ProjectStatus.Active),
+        Side(ProjectStatus.OnHold, new FormField("resumeOn", "", "", FormType.Date)),
+        Side(ProjectStatus.Transferred, Share("shareOfFirst"), Share("shareOfLanding")),
+        Side(ProjectStatus.Lost, new FormField("lostReason", "", "", FormType.Enum) { Options = [new FormOption("space", "", "")] }, new FormField("lostOn", "", "", FormType.Date)),
+        new(ProjectStatus.Abandoned, [new FormField("vetoItem", "", "", FormType.Text)], new HashSet<string>()),
+        Side(ProjectStatus.Terminated, new FormField("document", "", "", FormType.Text)),
+        Side(ProjectStatus.Exited, new FormField("placeAfter", "", "", FormType.Text)),
+    }.ToDictionary(s => s.Status);
+
+    private static SideState Side(ProjectStatus status, params FormField[] inputs) => new(status, inputs, inputs.Select(i => i.Key).ToHashSet(StringComparer.Ordinal));
+
+    private static FormField Share(string key) => new(key, "", "", FormType.Decimal) { Min = 0, Max = 100 };
+
+    private static readonly Dictionary<ProjectStatus, Dictionary<string, string?>> Details = new()
+    {
+        [ProjectStatus.OnHold] = new() { ["resumeOn"] = "2027-01-20" },
+        [ProjectStatus.Transferred] = new() { ["shareOfFirst"] = "40", ["shareOfLanding"] = "60" },
+        [ProjectStatus.Lost] = new() { ["lostReason"] = "space", ["lostOn"] = "2026-11-19" },
+        [ProjectStatus.Terminated] = new() { ["document"] = "金投函 1 号" },
+        [ProjectStatus.Exited] = new() { ["placeAfter"] = "退租" },
+    };
+
+    /// <summary>With all that the status asks for, unless other details are given.</summary>
+    public static void Become(this Project project, ProjectStatus to, string? reason, Dictionary<string, string?>? details = null)
+        => project.SetStatus(SideStates[to], reason, details ?? Details.GetValueOrDefault(to, []), Now.AddDays(1), Officer);
+
     /// <summary>Takes a project in talks to a signed one.</summary>
     public static Project Signed(this Project project)
     {

@@ -62,11 +62,32 @@ internal static class Samples
         ["reviewForm"] = "综合得分 90", ["departmentOpinions"] = "均同意", ["vetoCheck"] = "无一票否决事项", ["committedOutput"] = "年产值 9000 万元",
     };
 
+    /// <summary>The project form of a lease, filled as far as any stage asks. Amounts in yuan.</summary>
+    public static Dictionary<string, object?> Form() => new(StringComparer.Ordinal)
+    {
+        ["gb4754"] = "2761", ["sei"] = "2018·4.1", ["chain_role"] = "fill", ["capital_type"] = "domestic", ["project_kind"] = "new", ["controller"] = "创始团队", ["listing"] = "none", ["size"] = "small",
+        ["credit_check"] = "无失信", ["fixed_investment"] = 40_000_000, ["equipment_investment"] = 25_000_000, ["registered_capital"] = 10_000_000, ["far"] = 2.2m, ["floor_load"] = 8, ["clear_height"] = 4.8m,
+        ["start_date"] = "2027-03-01", ["production_date"] = "2027-12-01", ["capacity_date"] = "2029-06-30", ["revenue"] = 88_000_000, ["tax"] = 6_000_000, ["tax_local"] = 2_000_000, ["jobs"] = 60, ["high_talent"] = 6,
+        ["rd_ratio"] = 12, ["power_load"] = 800, ["dual_power"] = true, ["annual_power"] = 120, ["steam"] = 0, ["gas"] = 0, ["water"] = 20, ["energy_total"] = 300, ["carbon"] = 600, ["eia_class"] = "form",
+        ["wastewater"] = 12, ["cod"] = 300, ["waste_gas"] = "无", ["hazardous_waste"] = 1.5m, ["hazchem"] = "乙醇 1 t", ["major_hazard"] = false, ["chem_park_required"] = false, ["bsl"] = "bsl2", ["gmo"] = false,
+        ["gmp"] = "c", ["special_goods"] = false, ["safety_pre"] = "notNeeded", ["asks"] = "装修补贴", ["performance_bond"] = "按约退还", ["competitors"] = "无",
+    };
+
+    /// <summary>All that entering the admission review takes, in one: its evidence and the form.</summary>
+    public static Dictionary<string, object?> Review() => ReviewEvidence().Concat(Form()).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Fills the form of a project, so that only evidence is missing at its gates.</summary>
+    public static async Task FillFormAsync(this HttpClient client, Guid project)
+    {
+        var form = await client.GetAsync($"/api/v1/projects/{project}/form").Answers(200);
+        await client.Put($"/api/v1/projects/{project}/form", new { values = Form() }, $"\"{form.Int("version")}\"").Answers(200);
+    }
+
     /// <summary>A project that stands at the admission review.</summary>
     public static async Task<JsonElement> ReviewedProjectAsync(this HttpClient client, params (string Name, object? Value)[] changes)
     {
         var project = await client.ProjectAsync(changes);
-        return await client.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50", evidence = ReviewEvidence() }).Answers(200);
+        return await client.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50", evidence = Review() }).Answers(200);
     }
 
     public static async Task<JsonElement> ParkAsync(this HttpClient client, string code)

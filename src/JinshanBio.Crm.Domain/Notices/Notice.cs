@@ -59,6 +59,8 @@ public enum NoticeKind
     FirstTalkDisputed,
     /// <summary>A dispute was decided or withdrawn. Args: title, unit that holds the right.</summary>
     FirstTalkSettled,
+    /// <summary>A project on hold has reached its day to resume. Args: title, day.</summary>
+    ProjectResumes,
     /// <summary>The reader's department is asked for an opinion. Args: project title, review number, last day.</summary>
     OpinionAsked,
     /// <summary>The opinion of the reader's department is overdue. Args: project title, review number, last day.</summary>

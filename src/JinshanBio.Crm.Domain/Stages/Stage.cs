@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.Projects;
 
 namespace JinshanBio.Crm.Domain.Stages;
 
@@ -25,6 +26,13 @@ public sealed record Stage(
     public const string Lead = "S10", Screened = "S20", FirstTalk = "S30", InTalks = "S40", Review = "S50", Signed = "S60",
         Landed = "S65", InProduction = "S100";
 
+    /// <summary>Who is responsible while a project stands here.</summary>
+    public string RoleZh { get; init; } = "";
+    public string RoleEn { get; init; } = "";
+
+    /// <summary>Fields of the project form that must be filled before it is entered: those required from here or from an earlier stage.</summary>
+    public IReadOnlyList<FormField> Fields { get; internal init; } = [];
+
     public const int SignedOrder = 60, LandedOrder = 65, InProductionOrder = 100;
 
     /// <summary>The number in the code is the order: "S65" is 65.</summary>
@@ -40,6 +48,9 @@ public sealed record EvidenceNeed(string Key, string NameZh, string NameEn, stri
     public const string AgreementType = "agreementType", FormalAgreement = "formal", FairCompetition = "fairCompetition",
         ReviewPending = "pending", SigningCreditCode = "creditCode";
 
+    /// <summary>The law that asks for it, in words: no administrator takes it away.</summary>
+    public string? LawZh { get; init; }
+    public string? LawEn { get; init; }
     /// <summary>A firm of another country has no credit code.</summary>
     public const string OwnCountry = "CN";
 
@@ -63,12 +74,22 @@ public sealed record EvidenceNeed(string Key, string NameZh, string NameEn, stri
 }
 
 /// <summary>The stages of every track in order: the one transition table of a project.</summary>
-public sealed class StageTable(IEnumerable<Stage> stages)
+public sealed class StageTable
 {
-    private readonly IReadOnlyList<Stage> _stages = [.. stages.OrderBy(s => s.Order)];
-    private readonly Dictionary<string, Stage> _byCode = stages.ToDictionary(s => s.Code, StringComparer.Ordinal);
+    private readonly List<Stage> _stages;
+    private readonly Dictionary<string, Stage> _byCode;
+
+    /// <param name="form">The project form; its fields stand at the gates from the stage on from which they are required.</param>
+    public StageTable(IEnumerable<Stage> stages, ProjectForm? form = null)
+    {
+        Form = form ?? ProjectForm.Empty;
+        _stages = [.. stages.OrderBy(s => s.Order).Select(s => s with { Fields = [.. Form.Fields.Where(f => f.Type != FormType.Calc && f.IsRequiredAt(s.Order))] })];
+        _byCode = _stages.ToDictionary(s => s.Code, StringComparer.Ordinal);
+    }
 
     public IReadOnlyList<Stage> All => _stages;
+
+    public ProjectForm Form { get; }
 
     /// <exception cref="KeyNotFoundException">For a code that is not in the table; check user input with <see cref="Find"/>.</exception>
     public Stage this[string code] => _byCode[code];
@@ -79,22 +100,4 @@ public sealed class StageTable(IEnumerable<Stage> stages)
     public IEnumerable<Stage> Of(Track track) => _stages.Where(s => s.Order >= 40 && s.Tracks.Contains(track));
 
     public Stage? Next(Track track, string from) => Of(track).FirstOrDefault(s => s.Order > this[from].Order);
-}
-
-/// <summary>阶段日志: one move of a lead or project; the first row is written at creation.</summary>
-public sealed class StageChange
-{
-    private StageChange() { }
-
-    public StageChange(string? from, string to, DateTime at, Guid byId, string? reason = null)
-        => (From, To, At, ById, Reason) = (from, to, at, byId, reason);
-
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
-    public Guid? LeadId { get; private set; }
-    public Guid? ProjectId { get; private set; }
-    public string? From { get; private set; }
-    public string To { get; private set; } = "";
-    public DateTime At { get; private set; }
-    public Guid ById { get; private set; }
-    public string? Reason { get; private set; }
 }

@@ -47,13 +47,20 @@ public static class InputBinder
     /// <summary>Takes one value over from a record to the property of the same name, if both have it.</summary>
     public static void Copy(object from, object to, string name)
     {
+        if (name.Split('.', 2) is [var dictionary, var key])
+        {
+            if (Find(to, dictionary)?.GetValue(to) is IDictionary values) values[key] = Read(from, name);
+            return;
+        }
         if (!Has(from, name) || !Properties(to.GetType()).TryGetValue(name, out var target)) return;
         target.SetValue(to, Read(from, name) is IEnumerable<string> texts ? texts.ToList() : Read(from, name));
     }
 
-    public static bool Has(object record, string name) => Find(record, name) is not null;
+    /// <param name="name">Of a property, or of a property with values by key and the key: "values.jobs".</param>
+    public static bool Has(object record, string name) => Find(record, name.Split('.')[0]) is not null;
 
-    public static object? Read(object record, string name) => Find(record, name)?.GetValue(record);
+    public static object? Read(object record, string name) => name.Split('.', 2) is [var dictionary, var key]
+        ? (Find(record, dictionary)?.GetValue(record) as IDictionary)?[key] : Find(record, name)?.GetValue(record);
 
     private static PropertyInfo? Find(object record, string name)
         => record.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);

@@ -80,11 +80,19 @@ public sealed class Posted(IHttpContextAccessor accessor, IMediator mediator)
         }
     }
 
+    /// <summary>Names each thing that is lacking beside its own input.</summary>
+    /// <param name="prefix">What stands before the key in the names of the inputs: "evidence".</param>
+    public void NameMissing(string prefix, params object[] args)
+    {
+        if (Refusal is { Missing.Count: > 0 } refusal)
+            Refuse(new Refusal(refusal.Code, args) { Missing = refusal.Missing, Details = refusal.Missing.ToDictionary(key => $"{prefix}.{key}", _ => Texts.Text.Of("projects.fillIn"), StringComparer.Ordinal) });
+    }
+
     public void Refuse(Refusal refusal)
     {
         Refusal = refusal;
         Errors = Problems.FieldsOf(refusal);
-        General = Errors.Count == 0 || refusal.Code == RefusalCode.EvidenceMissing ? Texts.Text.Of(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
+        General = Errors.Count == 0 || refusal.Code is RefusalCode.EvidenceMissing or RefusalCode.StatusDetailsMissing ? Texts.Text.Of(refusal) : Errors.Keys.All(k => Values?.ContainsKey(k) == true || File(k) is not null) ? null : string.Join(" ", Errors.Values);
         Conflicts = FieldConflict.Of(Conflict, Present, Request);
         Taken = Conflicts.Where(c => c.IsTaken).Select(c => c.Field).ToHashSet(StringComparer.Ordinal);
         Http.Response.StatusCode = Problems.StatusOf(refusal.Code);

@@ -16,7 +16,8 @@ public static class Problems
     public static int StatusOf(RefusalCode code) => code switch
     {
         RefusalCode.Invalid or RefusalCode.UnknownField or RefusalCode.CreditCodeWrong or RefusalCode.UnknownLink or RefusalCode.UnknownFieldCode
-            or RefusalCode.FileUnreadable or RefusalCode.ColumnMissing or RefusalCode.PasswordTooWeak or RefusalCode.ChannelAddress => StatusCodes.Status400BadRequest,
+            or RefusalCode.FileUnreadable or RefusalCode.ColumnMissing or RefusalCode.PasswordTooWeak or RefusalCode.ChannelAddress
+            or RefusalCode.FormNumber or RefusalCode.FormWholeNumber or RefusalCode.FormRange or RefusalCode.FormYesOrNo or RefusalCode.FormOption or RefusalCode.FormDay or RefusalCode.FormTooLong => StatusCodes.Status400BadRequest,
         RefusalCode.SignInRequired or RefusalCode.SignInFailed or RefusalCode.LockedOut => StatusCodes.Status401Unauthorized,
         RefusalCode.NotPermitted or RefusalCode.PasswordChangeRequired => StatusCodes.Status403Forbidden,
         RefusalCode.NotFound or RefusalCode.UnknownJob => StatusCodes.Status404NotFound,

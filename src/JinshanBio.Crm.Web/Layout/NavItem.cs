@@ -20,6 +20,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
         new("/enterprises", "enterprise", "nav.enterprises", Permission.EnterprisesRead),
         new("/imports", "imports", "nav.imports", Permission.ImportsRun),
         new("/people", "people", "nav.people", Permission.PeopleManage),
+        new("/parameters/gates", "settings", "nav.gates", Permission.ParametersManage),
         new("/jobs", "jobs", "nav.jobs", Permission.JobsManage),
         new("/audit", "audit", "nav.audit", Permission.AuditRead),
     ];

@@ -2,6 +2,7 @@ using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Web.Api;
 using JinshanBio.Crm.Web.Pages.Enterprises;
 using JinshanBio.Crm.Web.Pages.Imports;
+using JinshanBio.Crm.Web.Pages.Projects;
 using JinshanBio.Crm.Web.Pages.Search;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -43,6 +44,8 @@ internal static class PageEndpoints
         app.MapGet("/enterprises/duplicates", (string? name, string? creditCode, string? use)
             => new RazorComponentResult<DuplicateHints>(new { Name = name, CreditCode = creditCode, Use = use == "use" })).ExcludeFromDescription();
         app.MapGet("/enterprises/{id:guid}/contacts/{contactId:guid}/export", EnterprisesApi.ExportAsync).ExcludeFromDescription();
+
+        app.MapGet("/projects/board/cards", () => new RazorComponentResult<BoardCards>()).ExcludeFromDescription();
 
         app.MapGet("/palette", (string? q) => new RazorComponentResult<PaletteAnswer>(new { Q = q })).ExcludeFromDescription();
     }

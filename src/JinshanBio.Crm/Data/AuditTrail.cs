@@ -32,7 +32,7 @@ internal static class AuditTrail
     /// <summary>Derived or already a record of its own: auditing these would only repeat what the trail says.</summary>
     private static readonly HashSet<Type> Unaudited =
     [
-        typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
+        typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
         typeof(Delivery), typeof(OwnerChange), typeof(Snooze),
     ];
@@ -100,6 +100,7 @@ internal static class AuditTrail
         LeadTag tag => ("Lead.Tag." + tag.Name, tag.LeadId),
         ProjectTag tag => ("Project.Tag." + tag.Name, tag.ProjectId),
         ProjectLink link => ("Project.Link." + link.Code, link.ProjectId),
+        ProjectFact fact => ("Project.Fact." + fact.Key, fact.ProjectId),
         ProjectEvidence evidence => ("Project.Evidence." + evidence.Key, evidence.ProjectId),
         ReviewOpinion opinion => ("Review.Opinion." + opinion.Unit, opinion.ReviewId),
         OpinionAnswer answer => ("ReviewOpinion.Answer", answer.OpinionId),

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
@@ -14,13 +15,13 @@ namespace JinshanBio.Crm.Data;
 /// <summary>A reference record that has a name in both languages.</summary>
 public sealed record Named(string Code, string NameZh, string NameEn)
 {
-    public string Name => Text.Pick(NameZh, NameEn);
+    public string Name => Texts.Text.Pick(NameZh, NameEn);
 }
 
 /// <summary>产业链环节 with the field it belongs to.</summary>
 public sealed record ChainLink(string Code, string Field, string Tier, string NameZh, string NameEn)
 {
-    public string Name => Text.Pick(NameZh, NameEn);
+    public string Name => Texts.Text.Pick(NameZh, NameEn);
 }
 
 /// <summary>支持措施 of one kind, and how much fair-competition review it needs.</summary>
@@ -40,7 +41,14 @@ public sealed class Catalogue
 {
     public required IReadOnlyList<Named> Fields { get; init; }
     public required IReadOnlyList<ChainLink> Links { get; init; }
+
+    /// <summary>The stages with their gates and the project form, as they are in force.</summary>
     public required StageTable Stages { get; init; }
+
+    /// <summary>The same as shipped, before the district's own rules.</summary>
+    public required StageTable ShippedStages { get; init; }
+    public required Gates Gates { get; init; }
+    public required IReadOnlyDictionary<ProjectStatus, SideState> SideStates { get; init; }
     public required IReadOnlyDictionary<string, FrozenSet<Permission>> Roles { get; init; }
     public required Workdays Workdays { get; init; }
 
@@ -74,20 +82,29 @@ public sealed class Catalogue
 
     public string LinkName(string code) => Links.FirstOrDefault(l => l.Code == code)?.Name ?? code;
 
-    public string StageName(string code) => Stages.Find(code) is { } stage ? Text.Pick(stage.NameZh, stage.NameEn) : code;
+    public string StageName(string code) => Stages.Find(code) is { } stage ? Texts.Text.Pick(stage.NameZh, stage.NameEn) : code;
 
-    public const string LeadScoreCode = "lead-score", ReviewCode = "review";
+    /// <summary>Name of something that a gate asks for: a piece of evidence, else a field of the project form.</summary>
+    public string GateName(string key) => Stages.All.SelectMany(s => s.Evidence).FirstOrDefault(n => n.Key == key) is { } need ? Texts.Text.Pick(need.NameZh, need.NameEn)
+        : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
+
+    public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
         var records = (await db.ReferenceRecords.AsNoTracking().ToListAsync(cancel)).OrderBy(r => r.Order).ThenBy(r => r.Code, StringComparer.Ordinal)
             .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
+        var shipped = new StageTable(records["stages"].Select(ReadStage), FormReader.Form(records["form"], records["industries"]));
+        var gates = FormReader.Gates(records["parameters"].Single(r => Str(r, "code") == GatesCode));
         return new Catalogue
         {
             // The four fields of the policy in their order, then what they share (order 0).
             Fields = [.. records["fields"].OrderBy(r => r.GetProperty("order").GetInt32() == 0).Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
             Links = [.. records["links"].Select(r => new ChainLink(Str(r, "code"), Str(r, "field"), Str(r, "tier"), Str(r, "name_zh"), Str(r, "name_en")))],
-            Stages = new StageTable(records["stages"].Select(ReadStage)),
+            ShippedStages = shipped,
+            Gates = gates,
+            Stages = FormReader.InForce(gates, shipped),
+            SideStates = records["statuses"].Select(FormReader.SideState).Append(SideState.None(ProjectStatus.Active)).ToDictionary(s => s.Status),
             Roles = records["roles"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("permissions").EnumerateArray()
                 .Select(p => Enum.Parse<Permission>(p.GetString()!)).ToFrozenSet(), StringComparer.Ordinal),
             Workdays = ReadWorkdays(records["workdays"]),
@@ -114,11 +131,13 @@ public sealed class Catalogue
         r.GetProperty("p_reach_production_default").GetDecimal(),
         r.GetProperty("stall_alert_days") is { ValueKind: JsonValueKind.Number } days ? days.GetInt32() : null,
         r.GetProperty("tracks").EnumerateArray().Select(t => Enum.Parse<Track>(t.GetString()!, ignoreCase: true)).ToFrozenSet(),
-        r.TryGetProperty("entry_evidence", out var evidence) ? [.. evidence.EnumerateArray().Select(ReadEvidence)] : []);
+        r.TryGetProperty("entry_evidence", out var evidence) ? [.. evidence.EnumerateArray().Select(ReadEvidence)] : [])
+    { RoleZh = Text(r, "responsible_role_zh") ?? "", RoleEn = Text(r, "responsible_role_en") ?? "" };
 
     private static EvidenceNeed ReadEvidence(JsonElement e) => new(
         Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),
-        e.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(o => o.GetString()!)] : []);
+        e.TryGetProperty("options", out var options) ? [.. options.EnumerateArray().Select(o => o.GetString()!)] : [])
+    { LawZh = Text(e, "law_zh"), LawEn = Text(e, "law_en") };
 
     private static FirstTalkTerms ReadTerms(JsonElement r) => new(
         r.GetProperty("protect_days").GetInt32(), r.GetProperty("extend_days").GetInt32(), r.GetProperty("max_extensions").GetInt32(),
@@ -143,6 +162,8 @@ public sealed class Catalogue
             d.ValueKind == JsonValueKind.String ? d.GetString()! : Str(d, "date"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : [];
 
     private static string Str(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) ? text.GetString() : null;
 }
 
 /// <summary>Holds the catalogue that is in force; replaced as a whole when reference data changes.</summary>

@@ -103,6 +103,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
         }
     }
 
+    /// <summary>What rows are judged by when a query does so: the stages in force and the time.</summary>
+    internal (StageTable? Stages, DateTime Now) Present => (catalogue?.Loaded?.Stages, (clock ?? TimeProvider.System).GetUtcNow().UtcDateTime);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
         => throw new NotSupportedException("Use SaveChangesAsync: saving also writes the audit trail and the pipeline's periods.");
 
@@ -117,17 +120,19 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        if (ChangeTracker.Entries<FirstTalkEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
-            throw new NotSupportedException("The ledger of first talks is only added to.");
-        if (ChangeTracker.Entries<OpinionAnswer>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
-            throw new NotSupportedException("An answer of a department is superseded, never changed.");
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer))
+        {
+            // What an import created and takes back goes with its whole history.
+            var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;
+            if (!goesWithItsLead) throw new NotSupportedException($"{entry.Metadata.ClrType.Name} is only added to.");
+        }
     }
 
     private void BumpVersions()
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or EnterpriseLink or EnterpriseAlias or ReviewSheetItem }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -135,6 +140,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 LeadTag tag => Leads.Local.FindEntry(tag.LeadId)?.Entity,
                 ProjectTag tag => Projects.Local.FindEntry(tag.ProjectId)?.Entity,
                 ProjectLink link => Projects.Local.FindEntry(link.ProjectId)?.Entity,
+                ProjectFact fact => Projects.Local.FindEntry(fact.ProjectId)?.Entity,
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
                 EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
                 ReviewSheetItem item => ReviewSheets.Local.FindEntry(item.SheetId)?.Entity,

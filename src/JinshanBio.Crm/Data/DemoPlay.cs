@@ -23,7 +23,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JinshanBio.Crm.Data;
 
 /// <summary>Tells a <see cref="DemoStory"/>: lines its events up by day and lets each happen at its moment, by its person.</summary>
-internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DateOnly today)
+internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DemoForms forms, DateOnly today)
 {
     private const int FirstDay = -260;
     private const string Concluder = "leader";
@@ -130,9 +130,9 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
                 if (step.Dispute is { } dispute)
                     db.FirstTalks.Local.Single(t => t.EnterpriseId == lead.EnterpriseId && t.Field == lead.Field).Dispute(_people[by].Unit!, lead, Proof(dispute, step), now, me);
                 if (step.Drop is not null) lead.Drop(step.Drop);
-                if (step.Convert is not null) project = await ConvertAsync(lead, step.Convert, cancel);
+                if (step.Convert is not null) project = await ConvertAsync(lead, story.Enterprise, step.Convert, cancel);
                 if (step.Move is not null) await MoveAsync(project!, step, _people[by], cancel);
-                if (step.Status is { } status) project!.SetStatus(status, step.Reason);
+                if (step.Status is { } status) project!.SetStatus(catalogue.SideStates[status], step.Reason, Told(step.Details), now, me);
                 if (step.Propose is not null) place = Propose(project!, step);
                 if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), now, me));
                 if (step.Refuse is not null) Decide(place, p => p.Refuse(step.Refuse, now, me));
@@ -198,15 +198,21 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
     /// <summary>The talk was on the day before it was registered.</summary>
     private TalkProof Proof(TalkEvidence kind, DemoStep step) => new(kind, step.Note!, step.TalkedTo!, clock.Now.AddDays(-1));
 
-    private async Task<Project> ConvertAsync(Lead lead, ProjectTerms terms, CancellationToken cancel)
+    private async Task<Project> ConvertAsync(Lead lead, string enterprise, ProjectTerms terms, CancellationToken cancel)
     {
         var (number, next) = (await NumberAsync("XM", cancel), lead.NextFollowUpAt);
         var project = Project.From(lead, number, terms, clock.Now, lead.OwnerId);
+        if (forms.Forms.TryGetValue(enterprise, out var answers)) project.Fill(Told(answers), catalogue.Stages.Form);
         project.PlanNext(next);
         db.Projects.Add(project);
         foreach (var open in db.FollowUps.Local.Where(f => f.LeadId == lead.Id && f.Status == FollowUpStatus.Open)) open.Follow(project.Id);
         return project;
     }
+
+    /// <summary>A day is told as days from today: "start_date": "60".</summary>
+    private Dictionary<string, string?> Told(Dictionary<string, string?> answers) => answers.ToDictionary(a => a.Key,
+        a => (a.Key.EndsWith("On", StringComparison.Ordinal) || a.Key.EndsWith("_date", StringComparison.Ordinal)) && int.TryParse(a.Value, out var days)
+            ? Day(days)!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : a.Value, StringComparer.Ordinal);
 
     private Assignment Propose(Project project, DemoStep step)
     {

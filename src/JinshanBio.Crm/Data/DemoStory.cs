@@ -11,6 +11,9 @@ namespace JinshanBio.Crm.Data;
 /// <summary>The demo world as seeds/demo/world.json tells it. Days count from the day of loading.</summary>
 internal sealed record DemoStory(string Password, List<DemoPerson> People, List<DemoEnterprise> Enterprises, List<DemoSpace> Spaces, List<DemoLead> Leads);
 
+/// <summary>What the project forms of the demo world say (seeds/demo/forms.json), by the enterprise of the project. Given with the conversion.</summary>
+internal sealed record DemoForms(Dictionary<string, Dictionary<string, string?>> Forms);
+
 internal sealed record DemoPerson(string UserName, string DisplayName, string Role, string? Department, List<string> Parks);
 
 internal sealed record DemoEnterprise(string Key, string Name, string? CreditCode, string Country, string? Address, string? Kind, string By, int Day)
@@ -58,6 +61,9 @@ internal sealed record DemoStep
     public string? Move { get; init; }
     public Dictionary<string, string?> Evidence { get; init; } = [];
     public ProjectStatus? Status { get; init; }
+
+    /// <summary>What the status asks for; a number is a day counted from today.</summary>
+    public Dictionary<string, string?> Details { get; init; } = [];
 
     public string? Propose { get; init; }
     public string? Space { get; init; }

@@ -30,10 +30,12 @@ public static class DemoWorld
 
         await using var json = File.OpenRead(Path.Combine(seedsFolder, "demo", "world.json"));
         var story = (await JsonSerializer.DeserializeAsync<DemoStory>(json, Json, cancel))!;
+        await using var answers = File.OpenRead(Path.Combine(seedsFolder, "demo", "forms.json"));
+        var forms = (await JsonSerializer.DeserializeAsync<DemoForms>(answers, Json, cancel))!;
         var present = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         var today = ShanghaiTime.Day(present.GetUtcNow().UtcDateTime);
         known.Replace(await Catalogue.LoadAsync(db, cancel));
-        var play = new DemoPlay(db, slot, clock, known.Current, today);
+        var play = new DemoPlay(db, slot, clock, known.Current, forms, today);
 
         // All or nothing: people without their story would keep it from ever being told.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

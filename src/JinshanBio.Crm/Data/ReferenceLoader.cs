@@ -35,6 +35,7 @@ public static class ReferenceLoader
         ("roles", "roles", "roles", "code"),
         ("rules", "", "rules", ""),
         ("lead-score", "", "parameters", ""),
+        ("gates", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
     ];
 

@@ -36,6 +36,7 @@ internal static partial class Tables
         FirstTalks(model, provider);
         FollowUps(model);
         Projects(model);
+        Gates(model);
         Parks(model, provider);
         Reviews(model, provider);
         Agreements(model, provider);

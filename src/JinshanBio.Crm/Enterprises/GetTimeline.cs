@@ -98,7 +98,7 @@ internal sealed class GetTimelineHandler(CrmDb db, Actor actor) : IRequestHandle
         var projects = Projects(id);
         foreach (var p in await projects.Where(p => p.CreatedAt < before).OrderByDescending(p => p.CreatedAt).Take(most).Select(p => new { p.Id, p.Number, p.Title, p.CreatedAt, p.CreatedById }).ToListAsync(cancel))
             Add(p.CreatedById, new(p.CreatedAt, TimelineKind.ProjectOpened, "", p.Number, $"/projects/{p.Id}", null, p.Title));
-        var moves = db.StageChanges.Where(c => c.From != null && c.At < before).Join(projects, c => c.ProjectId, p => p.Id, (c, p) => new { c.At, c.ById, c.To, c.Reason, p.Id, p.Number });
+        var moves = db.StageChanges.Where(c => c.From != null && c.CorrectsId == null && c.At < before).Join(projects, c => c.ProjectId, p => p.Id, (c, p) => new { c.At, c.ById, c.To, c.Reason, p.Id, p.Number });
         foreach (var m in await moves.OrderByDescending(m => m.At).Take(most).ToListAsync(cancel))
             Add(m.ById, new(m.At, TimelineKind.ProjectMoved, "", m.Number, $"/projects/{m.Id}", m.To, m.Reason));
     }

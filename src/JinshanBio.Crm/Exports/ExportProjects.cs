@@ -41,7 +41,7 @@ internal sealed class ExportProjectsHandler(CrmDb db, Actor actor, Catalogue cat
     private async Task<Dictionary<Guid, Row>> LoadAsync(List<Guid> ids, CancellationToken cancel)
     {
         var projects = db.Projects.AsNoTracking().VisibleTo(actor).Where(p => ids.Contains(p.Id));
-        var rows = await projects.ToRows(db, actor).ToListAsync(cancel);
+        var rows = await db.WithTurnsAsync(actor, catalogue, await projects.ToRows(db, actor).ToListAsync(cancel), clock.GetUtcNow().UtcDateTime, cancel);
         var more = await projects.AsSplitQuery().Select(p => new { p.Id, p.CreatedAt, Links = p.Links.Select(l => l.Code).ToList(), Tags = p.Tags.Select(t => t.Name).ToList() }).ToDictionaryAsync(p => p.Id, cancel);
         return rows.Where(r => more.ContainsKey(r.Id)).ToDictionary(r => r.Id, r => new Row(r, more[r.Id].Links, more[r.Id].Tags, more[r.Id].CreatedAt));
     }
@@ -54,6 +54,9 @@ internal sealed class ExportProjectsHandler(CrmDb db, Actor actor, Catalogue cat
         new("links", p => string.Join(Text.Of("export.separator"), p.Links.Order(StringComparer.Ordinal).Select(catalogue.LinkName))),
         new("stage", p => catalogue.StageName(p.Project.Stage)),
         new("stageSince", p => ShanghaiTime.Day(p.Project.StageSince)),
+        new("daysInStage", p => p.Project.DaysInStage),
+        new("stallDays", p => p.Project.StallDays),
+        new("turn", p => p.Project.Turn?.Name),
         new("status", p => Text.Of(p.Project.Status)),
         new("track", p => Text.Of(p.Project.Track)),
         new("investment", p => Exporting.Money("investment", p.Project.Investment)),

@@ -2,6 +2,7 @@ using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
+using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Reports;
 using JinshanBio.Crm.Reviews;
 using MediatR;
@@ -23,6 +24,8 @@ public static class Timetable
         new("lapsed-holds", "20 0 * * *", _ => new LapseHolds()),
         // At the start of each day: leads in reserve whose day has come are taken up again.
         new("wake-leads", "30 0 * * *", _ => new WakeLeads()),
+        // At the start of each day: owners of projects on hold hear that the day to resume has come.
+        new("resume-projects", "35 0 * * *", _ => new ResumeProjects()),
         // Every night: what only time changes in the scores of leads.
         new("lead-scores", "40 2 * * *", _ => new RefreshLeadScores()),
         // At the start of each day: rights of first talk that will end are announced, those whose last day is over end.

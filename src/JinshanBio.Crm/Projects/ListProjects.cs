@@ -38,6 +38,14 @@ public sealed record ProjectRow(
     decimal Investment, decimal OutputAtCapacity, decimal AreaM2, Guid OwnerId, string OwnerName, string? ParkName, DateTime? NextFollowUp, int Version)
 {
     public IReadOnlyList<string> Tags { get; init; } = [];
+    public int DaysInStage { get; init; }
+
+    /// <summary>Days after which the stage counts as stalled; null when it never does.</summary>
+    public int? StallDays { get; init; }
+
+    /// <summary>Active, and at its stage for longer than that.</summary>
+    public bool IsStalled { get; init; }
+    public ProjectTurn? Turn { get; init; }
 }
 
 internal sealed class ListProjectsValidator : AbstractValidator<ListProjects>
@@ -49,13 +57,14 @@ internal sealed class ListProjectsValidator : AbstractValidator<ListProjects>
     }
 }
 
-internal sealed class ListProjectsHandler(CrmDb db, Actor actor) : IRequestHandler<ListProjects, Page<ProjectRow>>
+internal sealed class ListProjectsHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<ListProjects, Page<ProjectRow>>
 {
     public async Task<Page<ProjectRow>> Handle(ListProjects request, CancellationToken cancellationToken)
     {
         var page = await request.Rows(db, actor).PageAsync(ListProjects.Sortable, request.Sort ?? "-createdAt", request, rows => rows.ToRows(db, actor), cancellationToken);
         var ids = page.Items.Select(p => p.Id).ToList();
         var tags = (await db.Set<ProjectTag>().AsNoTracking().Where(t => ids.Contains(t.ProjectId)).OrderBy(t => t.Name).ToListAsync(cancellationToken)).ToLookup(t => t.ProjectId, t => t.Name);
-        return page with { Items = [.. page.Items.Select(p => tags[p.Id].Any() ? p with { Tags = [.. tags[p.Id]] } : p)] };
+        var rows = await db.WithTurnsAsync(actor, catalogue, page.Items, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        return page with { Items = [.. rows.Select(p => tags[p.Id].Any() ? p with { Tags = [.. tags[p.Id]] } : p)] };
     }
 }

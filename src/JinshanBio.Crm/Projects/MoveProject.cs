@@ -1,7 +1,7 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Data;
-using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -18,10 +18,17 @@ public sealed record MoveProject : IRequest
     /// <summary>Code of the stage, such as S50.</summary>
     public string To { get; set; } = "";
 
-    /// <summary>What the stage asks for, by key; what is on record already need not be given again.</summary>
+    /// <summary>
+    /// What the stage asks for, by key: evidence and fields of the project form (amounts in yuan). What is on record already need not be given again.
+    /// </summary>
+    [JsonConverter(typeof(LooseTexts))]
     public Dictionary<string, string?> Evidence { get; set; } = [];
     public string? Reason { get; set; }
     public int? Version { get; set; }
+
+    /// <summary>Fields are as a person types them: amounts in ten thousands.</summary>
+    [JsonIgnore]
+    public bool Typed { get; set; }
 }
 
 internal sealed class MoveProjectValidator : AbstractValidator<MoveProject>
@@ -40,8 +47,12 @@ internal sealed class MoveProjectHandler(CrmDb db, Actor actor, Catalogue catalo
     {
         var project = await db.Projects.VisibleTo(actor).Include(p => p.Enterprise).Include(p => p.Evidence).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(project, request.Version, cancellationToken);
-        var unknown = request.Evidence.Keys.FirstOrDefault(key => catalogue.Stages.Find(request.To)?.Evidence.All(need => need.Key != key) ?? false);
-        if (unknown is not null) throw new Refusal(RefusalCode.UnknownField, unknown) { Field = $"evidence.{unknown}" };
+        // A query of its own: joined with the evidence it would be read once for each piece of it.
+        await db.Entry(project).Collection(p => p.Facts).LoadAsync(cancellationToken);
+        if (catalogue.Stages.Find(request.To) is { } to)
+            FormTexts.Read(request.Evidence, project, catalogue.Stages.Form, request.Typed, "evidence", [.. to.Evidence.Select(need => need.Key)]);
+        // From here on they are kept values, also when the request is handled again.
+        request.Typed = false;
         var (from, now) = (project.Stage, clock.GetUtcNow().UtcDateTime);
         project.MoveTo(request.To, catalogue.Stages, request.Evidence, request.Reason, now, actor.Id,
             await db.GateAsync(project, request.To, cancellationToken));

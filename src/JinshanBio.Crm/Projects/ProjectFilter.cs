@@ -39,6 +39,9 @@ public abstract record ProjectFilter
     /// <summary>At its stage since this day or longer.</summary>
     public DateTime? StageSinceTo { get; set; }
 
+    /// <summary>Active and longer at its stage than the stage should take, or not.</summary>
+    public bool? Stalled { get; set; }
+
     /// <summary>A next step is planned, or none is.</summary>
     public bool? Planned { get; set; }
 
@@ -72,6 +75,7 @@ public abstract record ProjectFilter
         if (OutputFrom is { } leastOutput) projects = projects.Where(p => p.OutputAtCapacity >= leastOutput);
         if (OutputTo is { } belowOutput) projects = projects.Where(p => p.OutputAtCapacity < belowOutput);
         if (StageSinceTo?.RangeEnd() is { } since) projects = projects.Where(p => p.StageSince < since);
+        if (Stalled is { } stalled) projects = projects.Stalled(db, stalled);
         if (Planned is true) projects = projects.Where(p => p.NextFollowUpAt != null);
         if (Planned is false) projects = projects.Where(p => p.NextFollowUpAt == null);
         if (NextFollowUpFrom?.RangeStart() is { } dueFrom) projects = projects.Where(p => p.NextFollowUpAt >= dueFrom);

@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
@@ -22,6 +24,26 @@ internal static class ProjectQueries
     {
         var closed = status is not (ProjectStatus.Active or ProjectStatus.OnHold);
         return projects.Where(p => p.IsClosed == closed && p.Status == status);
+    }
+
+    /// <summary>Active and at its stage for longer than that stage should take, or the others.</summary>
+    public static IQueryable<Project> Stalled(this IQueryable<Project> projects, CrmDb db, bool stalled)
+    {
+        var (stages, now) = db.Present;
+        Expression<Func<Project, bool>> late = p => false;
+        foreach (var group in (stages?.All ?? []).Where(s => s.StallDays is not null).GroupBy(s => s.StallDays!.Value))
+        {
+            var (codes, before) = (group.Select(s => s.Code).ToList(), StageClock.StalledBefore(group.Key, now));
+            Expression<Func<Project, bool>> these = p => codes.Contains(p.Stage) && p.StageSince < before;
+            late = Expression.Lambda<Func<Project, bool>>(Expression.OrElse(late.Body, new Renamed(these.Parameters[0], late.Parameters[0]).Visit(these.Body)), late.Parameters);
+        }
+        return stalled ? projects.Where(p => p.Status == ProjectStatus.Active).Where(late)
+            : projects.Where(Expression.Lambda<Func<Project, bool>>(Expression.Not(late.Body), late.Parameters));
+    }
+
+    private sealed class Renamed(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
     }
 
     /// <summary>By number when it reads like one; else by title, and by name and enterprise only for those who may know them.</summary>

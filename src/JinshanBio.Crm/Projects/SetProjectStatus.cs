@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.Data;
@@ -21,6 +22,10 @@ public sealed record SetProjectStatus : IRequest
 
     /// <summary>Required unless the project becomes active again.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>What the status asks for, by key (see side_states in seeds/reference/stages.json): resumeOn, lostReason, wentTo, lostOn and so on.</summary>
+    [JsonConverter(typeof(LooseTexts))]
+    public Dictionary<string, string?> Details { get; set; } = [];
     public int? Version { get; set; }
 }
 
@@ -30,22 +35,25 @@ internal sealed class SetProjectStatusValidator : AbstractValidator<SetProjectSt
     {
         RuleFor(r => r.Status).NotEmpty().IsInEnum();
         RuleFor(r => r.Reason).MaximumLength(500);
+        RuleFor(r => r.Details).NotNull();
     }
 }
 
-internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<SetProjectStatus, Unit>
+internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<SetProjectStatus, Unit>
 {
     public async Task<Unit> Handle(SetProjectStatus request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var project = await db.Projects.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(project, request.Version, cancellationToken);
-        project.SetStatus(request.Status!.Value, request.Reason);
+        var to = catalogue.SideStates[request.Status!.Value];
+        foreach (var input in to.Inputs.Where(i => request.Details.ContainsKey(i.Key))) request.Details[input.Key] = input.Keep(request.Details[input.Key], typed: true);
+        project.SetStatus(to, request.Reason, request.Details, now, actor.Id);
         if (project.IsClosed)
         {
             await NextDue.CancelAllAsync(db, f => f.ProjectId == project.Id, now, actor.Id, cancellationToken);
             project.PlanNext(null);
-            await db.EndFirstTalkAsync(await db.Leads.SingleAsync(l => l.Id == project.LeadId, cancellationToken), request.Reason!, now, actor.Id, cancellationToken);
+            await db.EndFirstTalkAsync(await db.Leads.SingleAsync(l => l.Id == project.LeadId, cancellationToken), project.StatusReason!, now, actor.Id, cancellationToken);
             // What it had asked for or held is for others now; who has moved in moves out by the park's own step.
             var places = db.Assignments.Include(a => a.Space).Include(a => a.Park).Where(a => a.ProjectId == project.Id);
             foreach (var place in await places.Where(a => a.Status == AssignmentStatus.Proposed || a.Status == AssignmentStatus.Accepted).ToListAsync(cancellationToken))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Enterprises;
+using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Searching;
 using JinshanBio.Crm.Domain.Stages;
@@ -20,6 +21,8 @@ internal static class FillDatabase
 
     private static readonly System.Reflection.PropertyInfo LeadOf = typeof(StageChange).GetProperty(nameof(StageChange.LeadId))!;
     private static readonly System.Reflection.PropertyInfo ProjectOf = typeof(StageChange).GetProperty(nameof(StageChange.ProjectId))!;
+
+    private static readonly System.Reflection.PropertyInfo StatusOf = typeof(StatusChange).GetProperty(nameof(StatusChange.ProjectId))!;
 
     public static string Officer(int number) => $"officer{number}";
 
@@ -84,7 +87,10 @@ internal static class FillDatabase
         foreach (var lead in chapter.Leads)
             foreach (var change in lead.History) LeadOf.SetValue(change, lead.Id);
         foreach (var project in chapter.Projects)
+        {
             foreach (var change in project.History) ProjectOf.SetValue(change, project.Id);
+            foreach (var change in project.StatusHistory) StatusOf.SetValue(change, project.Id);
+        }
 
         var rows = await WriteAsync(writer, chapter.Enterprises);
         rows += await share.MeasureAsync(writer, [.. chapter.Enterprises.SelectMany(e => e.Keys).OrderBy(k => k.Kind).ThenBy(k => k.Key, StringComparer.Ordinal)]);
@@ -93,6 +99,8 @@ internal static class FillDatabase
         rows += await WriteAsync(writer, chapter.Projects);
         rows += await WriteAsync(writer, [.. chapter.Projects.SelectMany(p => p.Links)]);
         rows += await WriteAsync(writer, [.. chapter.Projects.SelectMany(p => p.Evidence)]);
+        rows += await WriteAsync(writer, [.. chapter.Projects.SelectMany(p => p.Facts)]);
+        rows += await WriteAsync(writer, [.. chapter.Projects.SelectMany(p => p.StatusHistory)]);
         rows += await WriteAsync(writer, [.. chapter.Leads.SelectMany(l => l.History), .. chapter.Projects.SelectMany(p => p.History)]);
         rows += await WriteAsync(writer, chapter.FollowUps);
         return rows + await WriteAsync(writer, chapter.Periods);

@@ -105,13 +105,17 @@ internal sealed class Story(Amounts amounts, int seed, Catalogue catalogue, IRea
         chapter.Save(created, open);
 
         var steps = _random.Next(0, 9);
+        // Whoever passes a gate has filled the form.
+        if (steps > 0) project.Fill(catalogue.Stages.Form.Fields.Where(f => f.Type != FormType.Calc && f.WhenKey is null && f.Tracks.Contains(track)).Select(f => KeyValuePair.Create(f.Key, Answer(f))), catalogue.Stages.Form);
         for (var step = 1; step <= steps && catalogue.Stages.Next(track, project.Stage) is { } next; step++)
         {
             project.MoveTo(next.Code, catalogue.Stages, next.Evidence.ToDictionary(n => n.Key, Proof, StringComparer.Ordinal), null, at(0.3 + 0.07 * step), lead.OwnerId);
             chapter.Save(at(0.3 + 0.07 * step), project);
         }
         if (_random.Next(10) != 0) return;
-        project.SetStatus(_random.Next(2) == 0 ? ProjectStatus.OnHold : ProjectStatus.Lost, Vocabulary.Pick(_random, _words.Outcomes));
+        var side = catalogue.SideStates[_random.Next(2) == 0 ? ProjectStatus.OnHold : ProjectStatus.Lost];
+        var day = ShanghaiTime.Day(at(0.95)).AddDays(side.Status == ProjectStatus.OnHold ? 60 : 0).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        project.SetStatus(side, Vocabulary.Pick(_random, _words.Outcomes), side.Inputs.ToDictionary(i => i.Key, i => i.Type == FormType.Date ? day : Answer(i), StringComparer.Ordinal), at(0.95), lead.OwnerId);
         chapter.Save(at(0.95), project);
     }
 
@@ -120,6 +124,16 @@ internal sealed class Story(Amounts amounts, int seed, Catalogue catalogue, IRea
         "creditCode" => Vocabulary.CreditCodeOf(1_000_000_000 + _projects),
         "option" => need.Options[0],
         _ => $"{need.Key}-{_projects:D6}",
+    };
+
+    private string? Answer(FormField field) => field.Type switch
+    {
+        FormType.Decimal or FormType.Int => Math.Max(1, decimal.Round((field.Max ?? 100) / 1000 * (1 + _projects % 10) / 10)).ToString(CultureInfo.InvariantCulture),
+        FormType.Bool => "false",
+        FormType.Enum => field.Options[0].Key,
+        FormType.Date => ShanghaiTime.Day(now).AddDays(_projects % 700).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FormType.CreditCode => Vocabulary.CreditCodeOf(1_000_000_000 + _projects),
+        _ => $"{field.Key}-{_projects:D6}",
     };
 
     /// <summary>A new enterprise for each lead as long as there are to be more, then those that are there already.</summary>

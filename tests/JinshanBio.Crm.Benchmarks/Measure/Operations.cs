@@ -23,12 +23,13 @@ internal sealed class Operations
     private readonly AuthenticationHeaderValue[] _officers;
     private readonly string _leaderCookie, _officerCookie;
     private readonly List<(Guid Id, string Stage)>[] _openLeads;
+    private readonly List<Guid>[] _reviewed;
     private readonly List<Guid> _projects;
     private readonly List<string> _names;
 
     private Operations(AuthenticationHeaderValue leader, AuthenticationHeaderValue[] officers, (string Leader, string Officer) cookies,
-        List<(Guid Id, string Stage)>[] openLeads, List<Guid> projects, List<string> names)
-        => (_leader, _officers, (_leaderCookie, _officerCookie), _openLeads, _projects, _names) = (leader, officers, cookies, openLeads, projects, names);
+        List<(Guid Id, string Stage)>[] openLeads, List<Guid>[] reviewed, List<Guid> projects, List<string> names)
+        => (_leader, _officers, (_leaderCookie, _officerCookie), _openLeads, _reviewed, _projects, _names) = (leader, officers, cookies, openLeads, reviewed, projects, names);
 
     public static async Task<IReadOnlyList<Operation>> PrepareAsync(Options options, WebProgram program, int clients)
     {
@@ -37,6 +38,7 @@ internal sealed class Operations
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
         var officers = new AuthenticationHeaderValue[FillDatabase.Officers];
         var openLeads = new List<(Guid Id, string Stage)>[FillDatabase.Officers];
+        var reviewed = new List<Guid>[FillDatabase.Officers];
         for (var i = 0; i < officers.Length; i++)
         {
             var name = FillDatabase.Officer(i + 1);
@@ -44,11 +46,12 @@ internal sealed class Operations
             var id = await db.Users.Where(p => p.UserName == name).Select(p => p.Id).SingleAsync();
             openLeads[i] = [.. (await db.Leads.Where(l => l.OwnerId == id && l.Status == LeadStatus.Open).OrderBy(l => l.Number).Take(Samples)
                 .Select(l => new { l.Id, l.Stage }).ToListAsync()).Select(l => (l.Id, l.Stage))];
+            reviewed[i] = await db.Projects.Where(p => p.OwnerId == id && !p.IsClosed && p.Stage == Stage.Review).OrderBy(p => p.Number).Take(Samples).Select(p => p.Id).ToListAsync();
         }
         var projects = await db.Projects.OrderBy(p => p.Number).Take(Samples).Select(p => p.Id).ToListAsync();
         var names = await db.Enterprises.OrderBy(e => e.CreditCode).Take(Samples).Select(e => e.Name).ToListAsync();
         var cookies = (await program.SignInToPagesAsync(FillDatabase.Leader), await program.SignInToPagesAsync(FillDatabase.Officer(1)));
-        return [.. new Operations(await Token(FillDatabase.Leader), officers, cookies, openLeads, projects, names).All(clients)];
+        return [.. new Operations(await Token(FillDatabase.Leader), officers, cookies, openLeads, reviewed, projects, names).All(clients)];
 
         async Task<AuthenticationHeaderValue> Token(string userName) => new("Bearer", await program.SignInAsync(userName));
     }
@@ -77,12 +80,13 @@ internal sealed class Operations
         yield return Get("pipeline by field, officer", Pipeline, _ => "reports/pipeline?by=field", Officer);
         // The page as a browser gets it: frame, filters, views, list.
         foreach (var path in (string[])["leads", "leads?sort=nextFollowUp", "leads?field=MED&planned=true&expectedInvestmentFrom=50000000&sort=-expectedInvestment", "leads?planned=false&source=Event",
-            "projects?sort=-investment", "projects/board", "enterprises", "enterprises?coded=true&led=true"])
+            "projects?sort=-investment", "projects?stage=S50&sort=stageSince", "projects/board", "projects/board?by=Field", "projects/board?by=Owner", "enterprises", "enterprises?coded=true&led=true"])
         {
             yield return Page(path, "leader", _leaderCookie);
             yield return Page(path, "officer", _officerCookie);
         }
         yield return Screening(clients);
+        yield return Moving(clients);
         yield return Creating();
         yield return Get("pipeline by field, leader, after these changes", Pipeline, _ => "reports/pipeline?by=field", Leader);
     }
@@ -98,6 +102,20 @@ internal sealed class Operations
             ref var lead = ref mine[client][turns[client]++ % mine[client].Length];
             lead.Stage = lead.Stage switch { Stage.Lead => Stage.Screened, Stage.Screened => Stage.FirstTalk, _ => Stage.Lead };
             return Ask(HttpMethod.Post, $"leads/{lead.Id}/screening", Officer(client), new { to = lead.Stage });
+        });
+    }
+
+    /// <summary>Each client moves projects of its own back to the talks and forward to the review again, whose gate they satisfy.</summary>
+    private Operation Moving(int clients)
+    {
+        var sharing = (clients + _officers.Length - 1) / _officers.Length;
+        var mine = Enumerable.Range(0, clients).Select(c => _reviewed[c % _officers.Length].Where((_, i) => i % sharing == c / _officers.Length).ToArray()).ToArray();
+        var turns = new int[clients];
+        return new Operation("stage move of a project", Change, HttpStatusCode.OK, (client, _) =>
+        {
+            var turn = turns[client]++;
+            var project = mine[client][turn / 2 % mine[client].Length];
+            return Ask(HttpMethod.Post, $"projects/{project}/stage", Officer(client), turn % 2 == 0 ? new { to = Stage.InTalks, reason = "benchmark" } : new { to = Stage.Review });
         });
     }
 

@@ -135,8 +135,8 @@ public sealed class ProjectTests
     public void How_a_project_may_end_depends_on_how_far_it_got(bool signed, ProjectStatus to, bool allowed)
     {
         var project = signed ? Project().Signed() : Project();
-        if (!allowed) Assert.Equal(RefusalCode.StatusNotAllowed, Refused(() => project.SetStatus(to, "不再推进")));
-        else project.SetStatus(to, "不再推进");
+        if (!allowed) Assert.Equal(RefusalCode.StatusNotAllowed, Refused(() => project.Become(to, "不再推进")));
+        else project.Become(to, "不再推进");
         Assert.Equal(allowed ? to : ProjectStatus.Active, project.Status);
     }
 
@@ -145,7 +145,7 @@ public sealed class ProjectTests
     {
         var project = Project().Signed();
         project.Move("S65");
-        project.SetStatus(ProjectStatus.Exited, "迁往外省");
+        project.Become(ProjectStatus.Exited, "迁往外省");
         Assert.True(project.IsClosed);
     }
 
@@ -153,11 +153,11 @@ public sealed class ProjectTests
     public void A_project_that_ended_moves_only_after_it_is_active_again()
     {
         var project = Project();
-        Assert.Equal(RefusalCode.ReasonRequired, Refused(() => project.SetStatus(ProjectStatus.Lost, null)));
-        project.SetStatus(ProjectStatus.Lost, "落户外省");
+        Assert.Equal(RefusalCode.ReasonRequired, Refused(() => project.Become(ProjectStatus.Lost, null)));
+        project.Become(ProjectStatus.Lost, "落户外省");
         Assert.Equal(RefusalCode.ProjectClosed, Refused(() => project.Move("S50", evidence: new() { ["review"] = "88" })));
-        Assert.Equal(RefusalCode.StatusNotAllowed, Refused(() => project.SetStatus(ProjectStatus.Abandoned, "改为放弃")));
-        project.SetStatus(ProjectStatus.Active, null);
+        Assert.Equal(RefusalCode.StatusNotAllowed, Refused(() => project.Become(ProjectStatus.Abandoned, "改为放弃")));
+        project.Become(ProjectStatus.Active, null);
         project.Move("S50", evidence: new() { ["review"] = "88" });
         Assert.Null(project.StatusReason);
     }
@@ -166,7 +166,7 @@ public sealed class ProjectTests
     public void A_project_on_hold_is_not_closed()
     {
         var project = Project();
-        project.SetStatus(ProjectStatus.OnHold, "股权调整");
+        project.Become(ProjectStatus.OnHold, "股权调整");
         Assert.False(project.IsClosed);
         project.Move("S50", evidence: new() { ["review"] = "88" });
     }

@@ -203,7 +203,7 @@ public sealed class AssignmentTests
         var id = await WaitingAsync(world);
         await world.As("manager.park").Send(new AcceptAssignment { Id = id });
         var held = await ReadAsync(world, id);
-        await world.As("admin").Send(new SetProjectStatus { Id = held.ProjectId, Status = ProjectStatus.Lost, Reason = "竞争地胜出" });
+        await world.As("admin").Send(new SetProjectStatus { Id = held.ProjectId, Status = ProjectStatus.Lost, Reason = "竞争地胜出", Details = Finding.Loss });
 
         var after = await ReadAsync(world, id);
         Assert.Equal((AssignmentStatus.Withdrawn, held.Space!.FreeM2 + held.AreaM2), (after.Status, after.Space!.FreeM2));
@@ -288,7 +288,7 @@ public sealed class AssignmentTests
     {
         await using var world = await World.OpenAsync(provider);
         var id = await WaitingAsync(world);
-        await world.As("officer").Send(new SetProjectStatus { Id = await world.ProjectAsync(Finding.CodeNamed), Status = ProjectStatus.Lost, Reason = "落户外省" });
+        await world.As("officer").Send(new SetProjectStatus { Id = await world.ProjectAsync(Finding.CodeNamed), Status = ProjectStatus.Lost, Reason = "落户外省", Details = Finding.Loss });
         await world.Refused(RefusalCode.AssignmentNotAllowed, () => world.As("manager.park").Send(new AcceptAssignment { Id = id }));
         Assert.Equal(AssignmentStatus.Withdrawn, (await ReadAsync(world, id)).Status);
     }

@@ -14,7 +14,7 @@ public sealed class AuditListTests
     {
         await using var world = await World.OpenAsync(provider);
         var id = await world.ProjectAsync(Finding.CodeNamed);
-        await world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.OnHold, Reason = "股权调整" });
+        await world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.OnHold, Reason = "股权调整", Details = Finding.Pause });
 
         var row = (await world.As("admin").Send(new ListAudit { SubjectId = id, Size = 1 })).Items[0];
         Assert.Equal(("Project", AuditAction.Changed, "陆知遥", world.Clock.Now), (row.Subject, row.Action, row.ActorName, row.At));

@@ -139,7 +139,7 @@ public sealed class FollowUpTests
         var admin = world.As("admin");
         await admin.Send(new PlanFollowUp { ProjectId = project.Id, Kind = FollowUpKind.Visit, DueAt = world.Clock.Now });
         await admin.Send(new DropLead { Id = lead.Id, Reason = "企业改投外地" });
-        await admin.Send(new SetProjectStatus { Id = project.Id, Status = ProjectStatus.Lost, Reason = "空间不匹配" });
+        await admin.Send(new SetProjectStatus { Id = project.Id, Status = ProjectStatus.Lost, Reason = "空间不匹配", Details = Finding.Loss });
 
         Assert.False(await world.Db(db => db.FollowUps.AnyAsync(f => (f.LeadId == lead.Id || f.ProjectId == project.Id) && f.Status == FollowUpStatus.Open)));
         Assert.Null((await world.Db(db => db.Leads.SingleAsync(l => l.Id == lead.Id))).NextFollowUpAt);

@@ -111,21 +111,4 @@ public sealed class ListProjectsTests
         Assert.Null(rows.Single(r => r.Title == Finding.CodeName).ParkName);
         await world.Refused(RefusalCode.SignInRequired, () => world.As(Crm.Identity.Actor.Nobody).Send(new ListProjects()));
     }
-
-    [OnEveryDatabase]
-    public async Task The_board_counts_every_lane_and_shows_its_largest_projects(string provider)
-    {
-        await using var world = await World.OpenAsync(provider);
-        var lanes = (await world.As("leader").Send(new BoardOfProjects())).Lanes;
-
-        Assert.Equal(["S40", "S50", "S60", "S65", "S70", "S80", "S90", "S100", "S110"], lanes.Select(l => l.Stage));
-        Assert.Equal(9, lanes.Sum(l => l.Count));
-        Assert.Equal((await world.As("leader").Send(new ListProjects())).Items.Sum(p => p.Investment), lanes.Sum(l => l.Investment));
-        Assert.All(lanes, l => Assert.Equal(l.Count, l.Cards.Count));
-        Assert.All(lanes, l => Assert.Equal(l.Cards.OrderByDescending(c => c.Investment), l.Cards));
-
-        var own = (await world.As("officer2").Send(new BoardOfProjects { Field = "ENE" })).Lanes;
-        Assert.Equal("二氧化碳生物转化中试", Assert.Single(own.SelectMany(l => l.Cards)).Title);
-        Assert.Empty((await world.As("manager.park").Send(new BoardOfProjects { Q = "重组蛋白" })).Lanes.SelectMany(l => l.Cards));
-    }
 }

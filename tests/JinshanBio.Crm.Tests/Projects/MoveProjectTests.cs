@@ -87,7 +87,7 @@ public sealed class MoveProjectTests
         await using var world = await World.OpenAsync(provider);
         var id = await world.ProjectAsync(Finding.CodeNamed);
         var version = (await world.ReadAsync(id)).Version;
-        await world.As("admin").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.OnHold, Reason = "股权调整", Version = version });
+        await world.As("admin").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.OnHold, Reason = "股权调整", Details = Finding.Pause, Version = version });
 
         var refusal = await world.Refused(RefusalCode.StaleVersion, () => world.As("officer").Send(new MoveProject { Id = id, To = "S60", Evidence = Signing(), Version = version }));
         var changes = Assert.IsAssignableFrom<IReadOnlyList<Crm.Audit.ChangesSince>>(refusal.Details);
@@ -127,7 +127,7 @@ public sealed class MoveProjectTests
         var id = await world.ProjectAsync(Finding.CodeNamed);
         await world.Refused(RefusalCode.ReasonRequired, () => world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.Lost }));
         await world.Refused(RefusalCode.StatusNotAllowed, () => world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.Terminated, Reason = "不再推进" }));
-        await world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.Lost, Reason = "落户外省" });
+        await world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.Lost, Reason = "落户外省", Details = Finding.Loss });
 
         await world.Refused(RefusalCode.ProjectClosed, () => world.As("officer").Send(new MoveProject { Id = id, To = "S60", Evidence = Signing() }));
         await world.As("officer").Send(new SetProjectStatus { Id = id, Status = ProjectStatus.Active });

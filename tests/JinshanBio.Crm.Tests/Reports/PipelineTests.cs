@@ -99,9 +99,9 @@ public sealed class PipelineTests
         var before = await TotalAsync(world, "leader");
         var moment = world.Clock.Now;
         world.Clock.Advance(TimeSpan.FromHours(1));
-        await ProjectAsync(world, "伴随诊断试剂生产项目", p => p.SetStatus(ProjectStatus.OnHold, "等待设备"));
+        await ProjectAsync(world, "伴随诊断试剂生产项目", p => p.SetStatus(SideState.None(ProjectStatus.OnHold), "等待设备", new Dictionary<string, string?>(), world.Clock.Now, Actor.System.Id));
         Assert.Equal(before, await TotalAsync(world, "leader"));
-        await ProjectAsync(world, "细胞治疗产品生产基地", p => p.SetStatus(ProjectStatus.Lost, "外迁"));
+        await ProjectAsync(world, "细胞治疗产品生产基地", p => p.SetStatus(SideState.None(ProjectStatus.Lost), "外迁", new Dictionary<string, string?>(), world.Clock.Now, Actor.System.Id));
         var after = await TotalAsync(world, "leader");
 
         Assert.Equal((before.Projects - 1, before.Investment - 160_000_000m, 0m), (after.Projects, after.Investment, after.InProduction));
@@ -164,7 +164,7 @@ public sealed class PipelineTests
     {
         await ConvertAsync(world);
         await ProjectAsync(world, "抗体药物商业化生产基地", p => p.Edit(new ProjectTerms(p.Name, p.Track, 1, 2, 3)));
-        await ProjectAsync(world, "细胞治疗产品生产基地", p => p.SetStatus(ProjectStatus.Lost, "外迁"));
+        await ProjectAsync(world, "细胞治疗产品生产基地", p => p.SetStatus(SideState.None(ProjectStatus.Lost), "外迁", new Dictionary<string, string?>(), world.Clock.Now, Actor.System.Id));
         await ProjectAsync(world, "可降解材料一体化项目", p => p.MoveTo("S60", world.Services.GetRequiredService<Catalogue>().Stages, new Dictionary<string, string?>(), "退回重谈", world.Clock.Now, Actor.System.Id));
         var officer2 = (await world.FindAsync("officer2")).Id;
         await ProjectAsync(world, "一次性生物工艺耗材工厂", p => p.HandTo(officer2));

@@ -88,7 +88,10 @@ public sealed class RunningPipelineTests
             case 5:
                 await desk.Send(new ConvertLead { Id = lead, Name = $"Probe {random.Next()}", Track = Track.Lease, Investment = random.Next(1, 999) + 0.75m, OutputAtCapacity = random.Next(1, 999), AreaM2 = 100 });
                 break;
-            default: await desk.Send(new SetProjectStatus { Id = project, Status = random.Next(2) == 0 ? ProjectStatus.OnHold : ProjectStatus.Lost, Reason = "wait" }); break;
+            default:
+                var hold = random.Next(2) == 0;
+                await desk.Send(new SetProjectStatus { Id = project, Status = hold ? ProjectStatus.OnHold : ProjectStatus.Lost, Reason = "wait", Details = hold ? Finding.Pause : Finding.Loss });
+                break;
         }
     }
 

@@ -59,9 +59,9 @@ public sealed class ProjectsTests(Hosts hosts)
         var officer = await (await hosts.On(provider)).Client("officer");
         var project = await officer.ProjectAsync();
         var path = $"/api/v1/projects/{project.Id()}";
-        var refused = await officer.Post(path + "/stage", new { to = "S50", evidence = new { reviewForm = "90 分" } }).IsRefused(409, "evidence-missing");
+        var refused = await officer.Post(path + "/stage", new { to = "S50", evidence = Samples.Form().Append(KeyValuePair.Create("reviewForm", (object?)"90 分")).Where(f => f.Key is not ("jobs" or "gmo")).ToDictionary() }).IsRefused(409, "evidence-missing");
 
-        Assert.Equal(["committedOutput", "departmentOpinions", "vetoCheck"], refused.GetProperty("missing").EnumerateArray().Select(m => m.GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["committedOutput", "departmentOpinions", "gmo", "jobs", "vetoCheck"], refused.GetProperty("missing").EnumerateArray().Select(m => m.GetString()).Order(StringComparer.Ordinal));
         var after = await officer.GetAsync(path).Answers(200);
         Assert.Equal(("S40", project.Int("version")), (after.Text("stage"), after.Int("version")));
         Assert.Empty(after.GetProperty("evidence").EnumerateArray());
@@ -115,7 +115,7 @@ public sealed class ProjectsTests(Hosts hosts)
         Assert.NotEqual(read, changed.Headers.ETag?.ToString());
         var stale = await officer.Put(path, change, read).IsRefused(412, "stale-version");
         Assert.Contains(stale.GetProperty("changes").EnumerateArray(), c => c.Text("field") == "Investment" && c.Text("by") == "陆知遥");
-        await officer.Send(HttpMethod.Post, path + "/stage", new { to = "S50", evidence = Samples.ReviewEvidence() }, read).IsRefused(412, "stale-version");
+        await officer.Send(HttpMethod.Post, path + "/stage", new { to = "S50", evidence = Samples.Review() }, read).IsRefused(412, "stale-version");
     }
 
     [OnEveryDatabase]
@@ -149,7 +149,7 @@ public sealed class ProjectsTests(Hosts hosts)
         Assert.DoesNotContain(project.Text("enterpriseName"), seen, StringComparison.Ordinal);
         Assert.DoesNotContain(project.Text("name"), seen, StringComparison.Ordinal);
         Assert.Contains(project.Text("codeName"), seen, StringComparison.Ordinal);
-        await manager.Post(path + "/stage", new { to = "S50", evidence = Samples.ReviewEvidence() }).IsRefused(403, "not-permitted");
+        await manager.Post(path + "/stage", new { to = "S50", evidence = Samples.Review() }).IsRefused(403, "not-permitted");
     }
 
     [OnEveryDatabase]
@@ -163,9 +163,9 @@ public sealed class ProjectsTests(Hosts hosts)
         }
         var project = await officer.ProjectAsync(("investment", 900_000_000_000m));
         var (projects, weighted) = await Medicine();
-        await officer.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50", evidence = Samples.ReviewEvidence() }).Answers(200);
+        await officer.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50", evidence = Samples.Review() }).Answers(200);
         var after = await Medicine();
         Assert.True(after.Weighted > weighted && after.Projects >= projects, $"{(projects, weighted)} → {after}");
-        await officer.Post($"/api/v1/projects/{project.Id()}/status", new { status = "lost", reason = "试验用" });
+        await officer.Post($"/api/v1/projects/{project.Id()}/status", new { status = "lost", reason = "试验用", details = new { lostReason = "other", wentTo = "无", lostOn = "2026-11-01" } });
     }
 }

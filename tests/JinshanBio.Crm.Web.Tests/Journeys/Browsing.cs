@@ -22,6 +22,8 @@ public sealed class Browsing : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Chromium is not { } chromium) return;
+        // As patient as every other wait here: a busy machine is no fault of a page.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _world = await WebWorld.OpenAsync(CrmDatabase.Sqlite);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Quiet });

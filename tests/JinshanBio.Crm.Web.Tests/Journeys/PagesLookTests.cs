@@ -38,13 +38,36 @@ public sealed partial class PagesLookTests(Browsing browsing)
 
     private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
     {
-        ["officer"] = ["/", "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/move?to=S60", "project/review", "project/agreement", "/reviews", "/reviews?tab=concluded", "/parks", "park", "/proposals",
-            "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge", "/imports", "/pipeline", "/notices", "/search?q=上海", "/password", "/nowhere",
-            "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over", "/account/notices"],
+        ["officer"] =
+        [
+            "/", "/search?q=上海", "/password", "/notices", "/account/notices", "/nowhere",
+            "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/imports",
+            "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
+            "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/form", "project/form?only=missing", "project/move?to=S60",
+            "project/review", "project/agreement", "/reviews", "/reviews?tab=concluded",
+            "/parks", "park", "/proposals", "/pipeline",
+            "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
+        ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices"],
-        ["manager.park"] = ["/", "/account/notices", "/projects", "project", "project/review", "project/agreement", "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past", "/notices"],
-        ["leader"] = ["/", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "/projects/board", "project", "project/review", "project/agreement", "/reviews", "/parks", "park", "/enterprises", "enterprise", "/proposals", "/first-talks", "first-talk", "/notices"],
-        ["admin"] = ["/", "/people", "/people/new", "person", "/deliveries", "/follow-ups?everybody=true", "/jobs", "/audit", "/imports", "/leads/new", "/pipeline", "/parks", "park", "/parameters/reviews", "/reviews"],
+        ["manager.park"] =
+        [
+            "/", "/account/notices", "/notices",
+            "/projects", "project", "project/form", "project/review", "project/agreement",
+            "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
+        ],
+        ["leader"] =
+        [
+            "/", "/notices", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects",
+            "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
+            "/projects", "/projects/board?by=Owner", "project", "project/review", "project/agreement", "/reviews",
+            "/parks", "park", "/proposals",
+        ],
+        ["admin"] =
+        [
+            "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
+            "/parameters/gates", "/parameters/reviews", "/reviews",
+            "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "park",
+        ],
     };
 
     public static TheoryData<string, string> Looks()

@@ -74,6 +74,7 @@ public sealed class ThreadTests(Browsing browsing)
         var project = new Uri(officer.Page.Url).PathAndQuery;
         await Expect(officer.Main).ToContainTextAsync("1.2 亿元");
 
+        await (await browsing.World.Client("officer")).FillFormAsync(Guid.Parse(project[^36..]));
         await RefusedThenMovedAsync(officer, project);
         await ProposeAsync(officer, project);
 
@@ -138,6 +139,7 @@ public sealed class ThreadTests(Browsing browsing)
 
         var client = await browsing.World.Client("officer");
         var project = await client.ProjectAsync();
+        await client.FillFormAsync(project.Id());
         await officer.GoAsync("/projects/board?q=" + project.Text("name"));
         var card = officer.Page.Locator("article.card", new() { HasText = project.Text("name") });
         await card.Locator("summary").ClickAsync();

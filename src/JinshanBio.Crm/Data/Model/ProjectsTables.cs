@@ -36,6 +36,10 @@ internal static partial class Tables
             project.HasIndex(p => new { p.IsClosed, p.Field, p.Investment, p.Id });
             project.HasIndex(p => new { p.OwnerId, p.IsClosed, p.Id });
             project.HasIndex(p => new { p.OwnerId, p.IsClosed, p.Investment, p.Id });
+            // The board: the sum of a lane is read off the index, its largest projects from the end of it.
+            project.HasIndex(p => new { p.IsClosed, p.Field, p.Stage, p.Investment, p.Id });
+            project.HasIndex(p => new { p.IsClosed, p.OwnerId, p.Stage, p.Investment, p.Id });
+            project.HasIndex(p => new { p.IsClosed, p.OwnerId, p.Field, p.Stage, p.Investment, p.Id });
         });
         model.Entity<ProjectLink>(link =>
         {

@@ -1,0 +1,38 @@
+using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.FollowUps;
+using JinshanBio.Crm.Projects;
+using JinshanBio.Crm.Texts;
+using JinshanBio.Crm.Web.Ui;
+
+namespace JinshanBio.Crm.Web.Pages.Projects;
+
+internal enum RiskLevel { Info, Warn, Bad }
+
+/// <summary>Something that needs attention, in words, and where it is dealt with.</summary>
+public sealed record ProjectRisk
+{
+    internal RiskLevel Level { get; private init; }
+    public string Words { get; private init; } = "";
+    public string Path { get; private init; } = "";
+
+    internal static ProjectRisk Bad(string text, string path) => new() { Level = RiskLevel.Bad, Words = text, Path = path };
+    internal static ProjectRisk Warn(string text, string path) => new() { Level = RiskLevel.Warn, Words = text, Path = path };
+    internal static ProjectRisk Info(string text, string path) => new() { Level = RiskLevel.Info, Words = text, Path = path };
+
+    /// <summary>What the project's own record tells; a project that has ended has none.</summary>
+    internal static IEnumerable<ProjectRisk> Of(ProjectRecord project, DateTime now)
+    {
+        var page = $"/projects/{project.Id}";
+        if (!project.Head.IsLive) yield break;
+        if (project.Turn is { DaysLeft: < 0 }) yield return Bad(Text.Of("risk.stalled", project.DaysInStage, project.StallDays!), page + "#next");
+        foreach (var late in project.FollowUps.Where(f => f.Status == FollowUpStatus.Open && f.DueAt < now))
+            yield return Bad(Text.Of("risk.overdueFollowUp", Show.Due(late.DueAt, now)), $"/follow-ups/{late.Id}");
+        if (project.NextFollowUp is null) yield return Warn(Text.Of("risk.noNext"), page + "#follow-ups");
+        foreach (var place in project.Assignments)
+        {
+            if (place.Status == AssignmentStatus.Proposed) yield return Info(Text.Of("risk.waitsForPark", place.ParkName), page + "#places");
+            if (place.Status == AssignmentStatus.Accepted && place.HoldUntil is { } until) yield return Warn(Text.Of("risk.holdEnds", Show.Day(until), place.ParkName), page + "#places");
+        }
+        if (project.NextStage is { Missing.Count: > 0 } next) yield return Info(Text.Of("risk.missing", next.Name, next.Missing.Count), page + "#next");
+    }
+}
