@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
@@ -32,6 +33,8 @@ public static class Timetable
         new("first-talks", "25 0 * * *", _ => new LapseFirstTalks()),
         // At 08:40: departments whose opinion is overdue are reminded, then their heads told; scoring sheets that have expired are announced.
         new("reviews", "40 8 * * *", _ => new RemindReviews()),
+        // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
+        new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -196,6 +196,26 @@ public sealed class AgreementTests
     }
 
     [OnEveryDatabase]
+    public async Task A_project_signed_before_agreements_were_kept_gets_its_own_by_night(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var project = await world.ProjectAsync(Finding.CodeNamed);
+        await world.As("officer").Send(new MoveProject { Id = project, To = "S60", Evidence = Evidence() });
+        await world.Db(async db =>
+        {
+            await db.Agreements.Where(a => a.ProjectId == project).ExecuteDeleteAsync();
+            await db.FairCompetitionReviews.Where(f => f.ProjectId == project).ExecuteDeleteAsync();
+            await db.Projects.Where(p => p.Id == project).ExecuteUpdateAsync(p => p.SetProperty(x => x.SignedAmount, 0m));
+        });
+        world.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal("job.said.agreements|1|0", await world.As(Identity.Actor.System).Send(new RecordMissingAgreements()));
+        Assert.Equal("job.said.agreements|0|0", await world.As(Identity.Actor.System).Send(new RecordMissingAgreements()));
+        var formal = Assert.Single((await world.As("officer").Send(new GetProjectAgreement(project))).Agreements);
+        Assert.Equal(("A-1", new DateOnly(2026, 11, 20)), (formal.Number, formal.SignedOn));
+        Assert.Equal(98_000_000m, (await world.ReadAsync(project)).SignedAmount);
+    }
+
+    [OnEveryDatabase]
     public async Task Every_signed_project_of_the_demo_world_has_its_agreement_and_its_review(string provider)
     {
         await using var world = await World.OpenAsync(provider);
