@@ -41,17 +41,20 @@ internal static class AgreementGate
         var (wasSigned, isSigned) = (Stage.OrderOf(from) >= Stage.SignedOrder, Stage.OrderOf(project.Stage) >= Stage.SignedOrder);
         if (!wasSigned && !isSigned) return;
         var formal = await db.Agreements.FirstOrDefaultAsync(a => a.ProjectId == project.Id && a.Kind == AgreementKind.Formal && a.Status == AgreementStatus.Signed, cancel);
-        if (isSigned && formal is null) await db.AdoptAsync(project, wasSigned, reason, actor, now, cancel);
+        if (isSigned && !wasSigned && formal is null) await db.AdoptAsync(project, wasSigned: false, reason, actor, now, cancel);
         if (isSigned || formal is null) return;
         formal.Void(reason!, now, actor.Id);
         await db.VoidSupplementsAsync(project, reason!, now, actor.Id, cancel);
         project.CountSigned(0);
     }
 
-    private static async Task AdoptAsync(this CrmDb db, Project project, bool wasSigned, string? reason, Actor actor, DateTime now, CancellationToken cancel)
+    /// <summary>Makes the evidence of a signing the agreement that it speaks of.</summary>
+    /// <returns>False where no number was ever given.</returns>
+    /// <exception cref="Refusal">AgreementNumberTaken, DealSignedBefore.</exception>
+    public static async Task<bool> AdoptAsync(this CrmDb db, Project project, bool wasSigned, string? reason, Actor actor, DateTime now, CancellationToken cancel)
     {
         var known = project.Evidence.ToDictionary(e => e.Key, StringComparer.Ordinal);
-        if (known.GetValueOrDefault(AgreementNumber) is not { } number) return;
+        if (known.GetValueOrDefault(AgreementNumber) is not { } number) return false;
         // A project that was signed before agreements were kept was signed when its evidence was given.
         var day = ShanghaiTime.Day(wasSigned ? number.At : now);
         var agreement = Agreement.FromEvidence(project, number.Value, project.Enterprise!.Name, known.GetValueOrDefault(EvidenceNeed.SigningCreditCode)?.Value ?? project.Enterprise.CreditCode, day, now, actor.Id);
@@ -67,11 +70,12 @@ internal static class AgreementGate
         if (!string.IsNullOrWhiteSpace(reason)) agreement.ExplainDeal(reason);
         db.Agreements.Add(agreement);
         project.CountSigned(agreement.Amount);
-        if (known.GetValueOrDefault(EvidenceNeed.FairCompetition) is not { } finding || !Enum.TryParse<FairCompetitionState>(finding.Value, ignoreCase: true, out var state)) return;
-        if (await db.FairCompetitionReviews.AnyAsync(f => f.ProjectId == project.Id, cancel)) return;
+        if (known.GetValueOrDefault(EvidenceNeed.FairCompetition) is not { } finding || !Enum.TryParse<FairCompetitionState>(finding.Value, ignoreCase: true, out var state)) return true;
+        if (await db.FairCompetitionReviews.AnyAsync(f => f.ProjectId == project.Id, cancel)) return true;
         var review = new FairCompetition(project.Id);
         review.Adopt(state, day);
         db.FairCompetitionReviews.Add(review);
+        return true;
     }
 
     /// <summary>The option of the evidence that a state is.</summary>

@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Assignments;
 using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.Documents;
@@ -45,6 +46,8 @@ public static class Timetable
         new("service-steps", "35 0 * * *", _ => new OpenServiceSteps()),
         // On workdays at 08:40: steps and requests whose day has come, and those so late that the head must hear of it.
         new("service-reminders", "40 8 * * *", _ => new RemindOfService()),
+        // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
+        new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -64,7 +64,7 @@ internal sealed class GetProjectReviewHandler(CrmDb db, Actor actor, Catalogue c
         Id = r.Id, Number = r.Number, Version = r.Version, ProjectId = r.ProjectId, Title = project.Title, Status = r.Status, OpenedAt = r.OpenedAt, OpenedBy = names.Of(r.OpenedById),
         SheetTitle = r.SheetTitle, SheetDocument = r.SheetDocument, SheetUntil = r.SheetUntil, Score = r.Score, Most = r.Most,
         CommittedOutput = open ? r.CommittedOutput : null, Note = open ? r.Note : null, Reason = open ? r.Reason : null,
-        Opinions = [.. r.Opinions.OrderBy(o => o.AskedAt).ThenBy(o => o.Id).Select(o => new OpinionLine(o.Unit, catalogue.UnitName(o.Unit), o.Status, o.DueOn, o.Status == OpinionStatus.Waiting && o.DueOn < Today,
+        Opinions = [.. r.Opinions.OrderBy(o => o.AskedAt).ThenBy(o => o.Unit, StringComparer.Ordinal).Select(o => new OpinionLine(o.Unit, catalogue.UnitName(o.Unit), o.Status, o.DueOn, o.Status == OpinionStatus.Waiting && o.DueOn < Today,
             o.AskedAt, o.Verdict, o.AnsweredAt, open ? o.WaiverReason : null, o.WaivedById is { } by ? names.Of(by) : null, Answers(o, names, open)))],
         Marks = [.. r.Marks.OrderBy(m => m.Order).Select(m => new MarkLine(m.Order, m.IsVeto, m.NameZh, m.NameEn, m.Most, m.Least, m.Points, m.IsHit))],
         Against = r.Against(),

@@ -102,6 +102,7 @@ internal static class FillDatabase
         rows += await WriteAsync(writer, [.. chapter.Projects.SelectMany(p => p.Facts)]);
         rows += await WriteAsync(writer, [.. chapter.Projects.SelectMany(p => p.StatusHistory)]);
         rows += await WriteAsync(writer, [.. chapter.Leads.SelectMany(l => l.History), .. chapter.Projects.SelectMany(p => p.History)]);
+        rows += await WriteAsync(writer, chapter.Agreements);
         rows += await WriteAsync(writer, chapter.FollowUps);
         return rows + await WriteAsync(writer, chapter.Periods);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -110,6 +111,7 @@ internal sealed class Story(Amounts amounts, int seed, Catalogue catalogue, IRea
         for (var step = 1; step <= steps && catalogue.Stages.Next(track, project.Stage) is { } next; step++)
         {
             project.MoveTo(next.Code, catalogue.Stages, next.Evidence.ToDictionary(n => n.Key, Proof, StringComparer.Ordinal), null, at(0.3 + 0.07 * step), lead.OwnerId);
+            if (next.Code == Stage.Signed) Sign(chapter, project, at(0.3 + 0.07 * step));
             chapter.Save(at(0.3 + 0.07 * step), project);
         }
         if (_random.Next(10) != 0) return;
@@ -117,6 +119,16 @@ internal sealed class Story(Amounts amounts, int seed, Catalogue catalogue, IRea
         var day = ShanghaiTime.Day(at(0.95)).AddDays(side.Status == ProjectStatus.OnHold ? 60 : 0).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         project.SetStatus(side, Vocabulary.Pick(_random, _words.Outcomes), side.Inputs.ToDictionary(i => i.Key, i => i.Type == FormType.Date ? day : Answer(i), StringComparer.Ordinal), at(0.95), lead.OwnerId);
         chapter.Save(at(0.95), project);
+    }
+
+    /// <summary>As the move to S60 does.</summary>
+    private static void Sign(Chapter chapter, Project project, DateTime at)
+    {
+        string? Said(string key) => project.Evidence.FirstOrDefault(e => e.Key == key)?.Value;
+        var agreement = Agreement.FromEvidence(project, Said("agreementNumber")!, project.Enterprise!.Name, Said(EvidenceNeed.SigningCreditCode), ShanghaiTime.Day(at), at, project.OwnerId);
+        project.CountSigned(agreement.Amount);
+        chapter.Agreements.Add(agreement);
+        chapter.Save(at, agreement);
     }
 
     private string? Proof(EvidenceNeed need) => need.Type switch
@@ -173,6 +185,7 @@ internal sealed class Chapter
     public List<Lead> Leads { get; } = [];
     public List<FollowUp> FollowUps { get; } = [];
     public List<Project> Projects { get; } = [];
+    public List<Agreement> Agreements { get; } = [];
     public List<PipelinePeriod> Periods { get; } = [];
 
     /// <summary>What all this adds to the running pipeline.</summary>

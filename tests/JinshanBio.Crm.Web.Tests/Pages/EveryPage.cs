@@ -12,7 +12,7 @@ internal static class EveryPage
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
             "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/move?to=S60",
             "project/form", "project/form?only=missing",
-            "project/review", "signed/review", "/reviews",
+            "project/review", "signed/review", "/reviews", "/reviews?tab=concluded",
             "project/agreement", "signed/agreement",
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "project/documents", "signed/documents",
@@ -38,10 +38,10 @@ internal static class EveryPage
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
-            "/parameters/gates", "/parameters/reviews", "/reports/probabilities", "project/promises",
+            "/parameters/gates", "/parameters/reviews", "/reviews", "/reports/probabilities", "project/promises",
             "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "park",
         ],
-        ["reviewer"] = ["/", "/reviews", "/notices", "/account/notices"],
+        ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
 
     /// <summary>The addresses behind a word: all leads and projects that the person sees, since a long name in one may break its page; of the others one.</summary>
@@ -55,6 +55,6 @@ internal static class EveryPage
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
         var addresses = kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
             : (kind == "park" ? items.Where(p => p.Int("spaces") > 0) : items).Select(i => $"/{list}/{i.Id()}{rest}");
-        return addresses.Take(one || kind is not ("lead" or "project") || rest is not ("" or "/promises") ? 1 : int.MaxValue);
+        return addresses.Take(one || kind is not ("lead" or "project") || rest is not ("" or "/promises" or "/review" or "/agreement") ? 1 : int.MaxValue);
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class PageRules
             .. Enum.GetNames<Domain.Commitments.CommitmentMeasure>().Select(measure => "promises.hint." + measure),
             .. Enum.GetNames<Domain.Commitments.LandBasis>().Select(basis => "LandBasis." + basis),
             .. from part in (string[])["tab", "nothing"] from tab in (string[])["tasks", "requests", "signals", "visits"] select $"service.{part}.{tab}",
+            .. from tab in (string[])["open", "late", "concluded", "waiting", "given"] select "reviews.tab." + tab,
             .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,
             .. from kind in (string[])["id", "number", "date", "choice"] select "binding." + kind,
         ];
