@@ -33,14 +33,15 @@ internal static class CommitmentLights
     public static IQueryable<Commitment> Lit(this IQueryable<Commitment> commitments, LightColour colour, DateOnly today, int soonDays)
     {
         var soon = today.AddDays(soonDays);
+        var open = commitments.Open();
+        var quiet = open.Where(c => !c.IsExceeded && c.DueDay > soon && (c.BehindOn == null || c.BehindOn > today));
+        // Two ranges of an index one after the other, where "or" would read every open promise.
         return colour switch
         {
-            LightColour.Red => commitments.Open().Where(c => c.IsExceeded || c.DueDay < today),
-            LightColour.Amber => commitments.Open().Where(c => !c.IsExceeded && c.DueDay >= today && (c.DueDay <= soon || c.BehindOn <= today)),
-            LightColour.Green => commitments.Where(c => c.Status == CommitmentStatus.Kept || (c.Status == CommitmentStatus.Open && !c.Project!.IsClosed
-                && !c.IsExceeded && c.DueDay > soon && (c.BehindOn == null || c.BehindOn > today) && c.ReachedOn != null)),
-            _ => commitments.Where(c => c.Status == CommitmentStatus.Released || (c.Status == CommitmentStatus.Open && (c.Project!.IsClosed
-                || (!c.IsExceeded && c.DueDay > soon && (c.BehindOn == null || c.BehindOn > today) && c.ReachedOn == null)))),
+            LightColour.Red => open.Where(c => c.DueDay < today).Concat(open.Where(c => c.DueDay >= today && c.IsExceeded)),
+            LightColour.Amber => open.Where(c => c.DueDay >= today && c.DueDay <= soon && !c.IsExceeded).Concat(open.Where(c => c.BehindOn <= today && c.DueDay > soon && !c.IsExceeded)),
+            LightColour.Green => commitments.Where(c => c.Status == CommitmentStatus.Kept).Concat(quiet.Where(c => c.ReachedOn != null)),
+            _ => commitments.Where(c => c.Status == CommitmentStatus.Released || (c.Status == CommitmentStatus.Open && c.Project!.IsClosed)).Concat(quiet.Where(c => c.ReachedOn == null)),
         };
     }
 }

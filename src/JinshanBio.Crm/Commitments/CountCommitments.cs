@@ -2,6 +2,7 @@ using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Pipeline;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,7 @@ namespace JinshanBio.Crm.Commitments;
 [Needs(Permission.ProjectsRead)]
 public sealed record CountCommitments : CommitmentFilter, IRequest<LightCounts>;
 
+/// <summary>Exact up to the cap of every list; a light that reaches it says "at least".</summary>
 /// <param name="Waiting">Of all of these, the ones with a report that waits to be verified.</param>
 public sealed record LightCounts(int Red, int Amber, int Green, int Grey, int Waiting)
 {
@@ -34,10 +36,9 @@ internal sealed class CountCommitmentsHandler(CrmDb db, Actor actor, Catalogue c
     public async Task<LightCounts> Handle(CountCommitments request, CancellationToken cancellationToken)
     {
         var (all, today) = (request.All(db, actor), clock.Today());
-        async Task<int> Count(LightColour colour) => await all.Lit(colour, today, catalogue.Commitments.SoonDays).CountAsync(cancellationToken);
-        var (red, amber, green) = (await Count(LightColour.Red), await Count(LightColour.Amber), await Count(LightColour.Green));
-        // Every promise has one light: the fourth is what is left.
-        return new LightCounts(red, amber, green, await all.CountAsync(cancellationToken) - red - amber - green,
-            await all.CountAsync(c => c.IsWaiting && c.Status != CommitmentStatus.Released, cancellationToken));
+        Task<int> Count(IQueryable<Commitment> some) => some.Select(c => c.Id).Take(Paging.CountCap).CountAsync(cancellationToken);
+        Task<int> Lit(LightColour colour) => Count(all.Lit(colour, today, catalogue.Commitments.SoonDays));
+        return new LightCounts(await Lit(LightColour.Red), await Lit(LightColour.Amber), await Lit(LightColour.Green), await Lit(LightColour.Grey),
+            await Count(all.Where(c => c.IsWaiting && c.Status != CommitmentStatus.Released)));
     }
 }

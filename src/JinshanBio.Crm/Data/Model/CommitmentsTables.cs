@@ -28,6 +28,7 @@ internal static partial class Tables
             commitment.HasIndex(c => new { c.Status, c.BehindOn });
             commitment.HasIndex(c => new { c.Unit, c.Status, c.DueDay, c.Id });
             commitment.HasIndex(c => new { c.ResponsibleId, c.Status, c.DueDay, c.Id });
+            commitment.HasIndex(c => new { c.Status, c.IsExceeded });
             commitment.HasIndex(c => c.IsWaiting);
         });
         model.Entity<Fulfilment>(line =>
