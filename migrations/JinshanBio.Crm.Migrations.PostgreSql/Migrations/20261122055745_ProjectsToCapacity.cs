@@ -1,0 +1,1169 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace JinshanBio.Crm.Migrations.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class ProjectsToCapacity : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "CorrectsId",
+                table: "StageChanges",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "EnteredAt",
+                table: "StageChanges",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "AnnualOutput",
+                table: "Projects",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "FundsInPlace",
+                table: "Projects",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "ResumeOn",
+                table: "Projects",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "SignedAmount",
+                table: "Projects",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<string>(
+                name: "StatusDetails",
+                table: "Projects",
+                type: "character varying(4000)",
+                maxLength: 4000,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "AnnualOutput",
+                table: "PipelineSnapshots",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "FundsInPlace",
+                table: "PipelineSnapshots",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "AnnualOutput",
+                table: "PipelinePostings",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "FundsInPlace",
+                table: "PipelinePostings",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "Signed",
+                table: "PipelinePostings",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "AnnualOutput",
+                table: "PipelinePeriods",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "FundsInPlace",
+                table: "PipelinePeriods",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "Signed",
+                table: "PipelinePeriods",
+                type: "numeric(18,2)",
+                precision: 18,
+                scale: 2,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    NumberKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    OurParty = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    InvestorName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InvestorCode = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: true),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    ForeignAmount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Rate = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    RateDay = table.Column<DateOnly>(type: "date", nullable: true),
+                    Performance = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Event = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SignedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    OverrideReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    IsFromEvidence = table.Column<bool>(type: "boolean", nullable: false),
+                    VoidReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    VoidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Steps = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Agreements_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Commitments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Side = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Target = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    FirstDueDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    ResponsibleId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Conditions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DocumentNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AgreementNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Reached = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    ReachedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reported = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    ReportedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsWaiting = table.Column<bool>(type: "boolean", nullable: false),
+                    KeptOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsExceeded = table.Column<bool>(type: "boolean", nullable: false),
+                    BehindOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReleaseReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Told = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Commitments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Commitments_People_ResponsibleId",
+                        column: x => x.ResponsibleId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Commitments_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CompanyRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Category = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AnswerBy = table.Column<DateOnly>(type: "date", nullable: false),
+                    SettleBy = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Result = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Satisfaction = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Told = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CompanyRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CompanyRequests_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CompanyRequests_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Documents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    SeriesId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    IsCurrent = table.Column<bool>(type: "boolean", nullable: false),
+                    LeadId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Label = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RemovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemovedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    RemovalReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    IsGone = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Documents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Documents_Leads_LeadId",
+                        column: x => x.LeadId,
+                        principalTable: "Leads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Documents_People_ById",
+                        column: x => x.ById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Documents_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FairCompetitionReviews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DocumentNumber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReviewedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Basis = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    IsFromEvidence = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FairCompetitionReviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FairCompetitionReviews_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LeavingSignals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sign = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsStanding = table.Column<bool>(type: "boolean", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    CloseReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LeavingSignals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LeavingSignals_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProjectFact",
+                columns: table => new
+                {
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectFact", x => new { x.ProjectId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_ProjectFact_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reviews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    CommittedOutput = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OpenedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    SheetTitle = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    SheetDocument = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    SheetUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Minutes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    MinutesNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    MinutesDay = table.Column<DateOnly>(type: "date", nullable: true),
+                    Conditions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    OverruleReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ConcludedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcludedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Steps = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reviews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reviews_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewSheets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Document = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ParkId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Field = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    ToldExpiry = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReviewSheets_Parks_ParkId",
+                        column: x => x.ParkId,
+                        principalTable: "Parks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ServiceTasks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StepCode = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Phase = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Told = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServiceTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ServiceTasks_People_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ServiceTasks_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StageProbabilities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Stage = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Track = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Value = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: false),
+                    Source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Reached = table.Column<int>(type: "integer", nullable: false),
+                    Decided = table.Column<int>(type: "integer", nullable: false),
+                    Forward = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    ToSigning = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    ToSigningLow = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    ToSigningHigh = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    ToProduction = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    Low = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    High = table.Column<int>(type: "integer", precision: 18, scale: 2, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageProbabilities", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatusChange",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    To = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Details = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatusChange", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StatusChange_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SupersededEvidence",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Stage = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReplacedById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupersededEvidence", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SupersededEvidence_Projects_ProjectId",
+                        column: x => x.ProjectId,
+                        principalTable: "Projects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PromisedMeasures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AgreementId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DocumentNumber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    DocumentTitle = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DocumentDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    WithoutAmount = table.Column<bool>(type: "boolean", nullable: false),
+                    Conditions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    StatutoryBasis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PromisedMeasures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PromisedMeasures_Agreements_AgreementId",
+                        column: x => x.AgreementId,
+                        principalTable: "Agreements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Fulfilment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CommitmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    OfId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    Value = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    DocumentNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Fulfilment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Fulfilment_Commitments_CommitmentId",
+                        column: x => x.CommitmentId,
+                        principalTable: "Commitments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Postponement",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CommitmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DocumentNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Postponement", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Postponement_Commitments_CommitmentId",
+                        column: x => x.CommitmentId,
+                        principalTable: "Commitments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestAnswer",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CompanyRequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestAnswer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RequestAnswer_CompanyRequests_CompanyRequestId",
+                        column: x => x.CompanyRequestId,
+                        principalTable: "CompanyRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewMark",
+                columns: table => new
+                {
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    IsVeto = table.Column<bool>(type: "boolean", nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Most = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Least = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Points = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    IsHit = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewMark", x => new { x.ReviewId, x.Order });
+                    table.ForeignKey(
+                        name: "FK_ReviewMark_Reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "Reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewOpinions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReviewId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WaiverReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    WaivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WaivedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Told = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewOpinions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReviewOpinions_Reviews_ReviewId",
+                        column: x => x.ReviewId,
+                        principalTable: "Reviews",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewSheetItem",
+                columns: table => new
+                {
+                    SheetId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    IsVeto = table.Column<bool>(type: "boolean", nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Most = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    Least = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewSheetItem", x => new { x.SheetId, x.Order });
+                    table.ForeignKey(
+                        name: "FK_ReviewSheetItem_ReviewSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "ReviewSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpinionAnswer",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpinionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Conditions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    DocumentNumber = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    OnBehalf = table.Column<bool>(type: "boolean", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpinionAnswer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OpinionAnswer_ReviewOpinions_OpinionId",
+                        column: x => x.OpinionId,
+                        principalTable: "ReviewOpinions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_Field_Stage_Investment_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "Field", "Stage", "Investment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_OwnerId_Field_Stage_Investment_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "OwnerId", "Field", "Stage", "Investment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_IsClosed_OwnerId_Stage_Investment_Id",
+                table: "Projects",
+                columns: new[] { "IsClosed", "OwnerId", "Stage", "Investment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreements_InvestorCode",
+                table: "Agreements",
+                column: "InvestorCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreements_NumberKey",
+                table: "Agreements",
+                column: "NumberKey",
+                unique: true,
+                filter: "\"NumberKey\" IS NOT NULL AND \"Status\" IN ('Draft', 'Signed')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreements_OneFormal",
+                table: "Agreements",
+                column: "ProjectId",
+                unique: true,
+                filter: "\"Kind\" = 'Formal' AND \"Status\" IN ('Draft', 'Signed')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreements_ProjectId_RecordedAt",
+                table: "Agreements",
+                columns: new[] { "ProjectId", "RecordedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_IsWaiting",
+                table: "Commitments",
+                column: "IsWaiting");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_ProjectId_Status_DueDay",
+                table: "Commitments",
+                columns: new[] { "ProjectId", "Status", "DueDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_ResponsibleId_Status_DueDay_Id",
+                table: "Commitments",
+                columns: new[] { "ResponsibleId", "Status", "DueDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_Status_BehindOn",
+                table: "Commitments",
+                columns: new[] { "Status", "BehindOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_Status_DueDay_Id",
+                table: "Commitments",
+                columns: new[] { "Status", "DueDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_Status_IsExceeded",
+                table: "Commitments",
+                columns: new[] { "Status", "IsExceeded" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_Status_Told_DueDay_Id",
+                table: "Commitments",
+                columns: new[] { "Status", "Told", "DueDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Commitments_Unit_Status_DueDay_Id",
+                table: "Commitments",
+                columns: new[] { "Unit", "Status", "DueDay", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CompanyRequests_Number",
+                table: "CompanyRequests",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CompanyRequests_OwnerId_State_DueOn_Id",
+                table: "CompanyRequests",
+                columns: new[] { "OwnerId", "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CompanyRequests_ProjectId_State_DueOn",
+                table: "CompanyRequests",
+                columns: new[] { "ProjectId", "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CompanyRequests_State_DueOn_Id",
+                table: "CompanyRequests",
+                columns: new[] { "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_ById",
+                table: "Documents",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_IsGone_RemovedAt",
+                table: "Documents",
+                columns: new[] { "IsGone", "RemovedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_LeadId_IsCurrent_Id",
+                table: "Documents",
+                columns: new[] { "LeadId", "IsCurrent", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_ProjectId_IsCurrent_Id",
+                table: "Documents",
+                columns: new[] { "ProjectId", "IsCurrent", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_SeriesId_Edition",
+                table: "Documents",
+                columns: new[] { "SeriesId", "Edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Documents_Sha256",
+                table: "Documents",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FairCompetitionReviews_ProjectId",
+                table: "FairCompetitionReviews",
+                column: "ProjectId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Fulfilment_CommitmentId_Number",
+                table: "Fulfilment",
+                columns: new[] { "CommitmentId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeavingSignals_IsStanding_Id",
+                table: "LeavingSignals",
+                columns: new[] { "IsStanding", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LeavingSignals_ProjectId_IsStanding",
+                table: "LeavingSignals",
+                columns: new[] { "ProjectId", "IsStanding" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpinionAnswer_OpinionId_Number",
+                table: "OpinionAnswer",
+                columns: new[] { "OpinionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Postponement_CommitmentId",
+                table: "Postponement",
+                column: "CommitmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PromisedMeasures_AgreementId",
+                table: "PromisedMeasures",
+                column: "AgreementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestAnswer_CompanyRequestId",
+                table: "RequestAnswer",
+                column: "CompanyRequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewOpinions_ReviewId_Unit",
+                table: "ReviewOpinions",
+                columns: new[] { "ReviewId", "Unit" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewOpinions_Status_DueOn_Id",
+                table: "ReviewOpinions",
+                columns: new[] { "Status", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewOpinions_Unit_Status_DueOn_Id",
+                table: "ReviewOpinions",
+                columns: new[] { "Unit", "Status", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_Number",
+                table: "Reviews",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_OneOpen",
+                table: "Reviews",
+                column: "ProjectId",
+                unique: true,
+                filter: "\"Status\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_ProjectId_OpenedAt",
+                table: "Reviews",
+                columns: new[] { "ProjectId", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_Status_OpenedAt_Id",
+                table: "Reviews",
+                columns: new[] { "Status", "OpenedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewSheets_ParkId",
+                table: "ReviewSheets",
+                column: "ParkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceTasks_OwnerId_State_DueOn_Id",
+                table: "ServiceTasks",
+                columns: new[] { "OwnerId", "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceTasks_ProjectId_StepCode",
+                table: "ServiceTasks",
+                columns: new[] { "ProjectId", "StepCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServiceTasks_State_DueOn_Id",
+                table: "ServiceTasks",
+                columns: new[] { "State", "DueOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageProbabilities_Stage_Track_At",
+                table: "StageProbabilities",
+                columns: new[] { "Stage", "Track", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatusChange_ProjectId",
+                table: "StatusChange",
+                column: "ProjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupersededEvidence_ProjectId",
+                table: "SupersededEvidence",
+                column: "ProjectId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Documents");
+
+            migrationBuilder.DropTable(
+                name: "FairCompetitionReviews");
+
+            migrationBuilder.DropTable(
+                name: "Fulfilment");
+
+            migrationBuilder.DropTable(
+                name: "LeavingSignals");
+
+            migrationBuilder.DropTable(
+                name: "OpinionAnswer");
+
+            migrationBuilder.DropTable(
+                name: "Postponement");
+
+            migrationBuilder.DropTable(
+                name: "ProjectFact");
+
+            migrationBuilder.DropTable(
+                name: "PromisedMeasures");
+
+            migrationBuilder.DropTable(
+                name: "RequestAnswer");
+
+            migrationBuilder.DropTable(
+                name: "ReviewMark");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSheetItem");
+
+            migrationBuilder.DropTable(
+                name: "ServiceTasks");
+
+            migrationBuilder.DropTable(
+                name: "StageProbabilities");
+
+            migrationBuilder.DropTable(
+                name: "StatusChange");
+
+            migrationBuilder.DropTable(
+                name: "SupersededEvidence");
+
+            migrationBuilder.DropTable(
+                name: "ReviewOpinions");
+
+            migrationBuilder.DropTable(
+                name: "Commitments");
+
+            migrationBuilder.DropTable(
+                name: "Agreements");
+
+            migrationBuilder.DropTable(
+                name: "CompanyRequests");
+
+            migrationBuilder.DropTable(
+                name: "ReviewSheets");
+
+            migrationBuilder.DropTable(
+                name: "Reviews");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Projects_IsClosed_Field_Stage_Investment_Id",
+                table: "Projects");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Projects_IsClosed_OwnerId_Field_Stage_Investment_Id",
+                table: "Projects");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Projects_IsClosed_OwnerId_Stage_Investment_Id",
+                table: "Projects");
+
+            migrationBuilder.DropColumn(
+                name: "CorrectsId",
+                table: "StageChanges");
+
+            migrationBuilder.DropColumn(
+                name: "EnteredAt",
+                table: "StageChanges");
+
+            migrationBuilder.DropColumn(
+                name: "AnnualOutput",
+                table: "Projects");
+
+            migrationBuilder.DropColumn(
+                name: "FundsInPlace",
+                table: "Projects");
+
+            migrationBuilder.DropColumn(
+                name: "ResumeOn",
+                table: "Projects");
+
+            migrationBuilder.DropColumn(
+                name: "SignedAmount",
+                table: "Projects");
+
+            migrationBuilder.DropColumn(
+                name: "StatusDetails",
+                table: "Projects");
+
+            migrationBuilder.DropColumn(
+                name: "AnnualOutput",
+                table: "PipelineSnapshots");
+
+            migrationBuilder.DropColumn(
+                name: "FundsInPlace",
+                table: "PipelineSnapshots");
+
+            migrationBuilder.DropColumn(
+                name: "AnnualOutput",
+                table: "PipelinePostings");
+
+            migrationBuilder.DropColumn(
+                name: "FundsInPlace",
+                table: "PipelinePostings");
+
+            migrationBuilder.DropColumn(
+                name: "Signed",
+                table: "PipelinePostings");
+
+            migrationBuilder.DropColumn(
+                name: "AnnualOutput",
+                table: "PipelinePeriods");
+
+            migrationBuilder.DropColumn(
+                name: "FundsInPlace",
+                table: "PipelinePeriods");
+
+            migrationBuilder.DropColumn(
+                name: "Signed",
+                table: "PipelinePeriods");
+        }
+    }
+}
