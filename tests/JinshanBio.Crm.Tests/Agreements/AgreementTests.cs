@@ -116,14 +116,14 @@ public sealed class AgreementTests
     {
         await using var world = await World.OpenAsync(provider);
         var (first, second) = await TwoProjectsAsync(world, "酶制剂一体化生产基地", "酶制剂一体化生产基地项目");
-        await world.As("officer").Send(new MoveProject { Id = first, To = "S60", Evidence = Evidence("金投协(正)第201号") });
+        await world.As("officer").Send(new MoveProject { Id = first, To = "S60", Evidence = Signing(world, "金投协(正)第201号") });
 
-        var refusal = await world.Refused(RefusalCode.DealSignedBefore, () => world.As("officer").Send(new MoveProject { Id = second, To = "S60", Evidence = Evidence("金投协(正)第202号") }));
+        var refusal = await world.Refused(RefusalCode.DealSignedBefore, () => world.As("officer").Send(new MoveProject { Id = second, To = "S60", Evidence = Signing(world, "金投协(正)第202号") }));
         Assert.Equal("陆知遥", refusal.Args[2]);
         // The same number in another spelling is the same number, whoever says why.
-        await world.Refused(RefusalCode.AgreementNumberTaken, () => world.As("officer").Send(new MoveProject { Id = second, To = "S60", Reason = "二期", Evidence = Evidence("金投协（正）第0201号") }));
+        await world.Refused(RefusalCode.AgreementNumberTaken, () => world.As("officer").Send(new MoveProject { Id = second, To = "S60", Reason = "二期", Evidence = Signing(world, "金投协（正）第0201号") }));
         Assert.Equal("S50", (await world.ReadAsync(second)).Stage);
-        await world.As("officer").Send(new MoveProject { Id = second, To = "S60", Reason = "二期扩产，另行投资", Evidence = Evidence("金投协(正)第202号") });
+        await world.As("officer").Send(new MoveProject { Id = second, To = "S60", Reason = "二期扩产，另行投资", Evidence = Signing(world, "金投协(正)第202号") });
         var kept = (await world.As("leader").Send(new GetProjectAgreement(second))).Agreements.Single();
         Assert.Equal(("二期扩产，另行投资", 60_000_000m), (kept.OverrideReason, kept.Amount));
     }
@@ -133,8 +133,8 @@ public sealed class AgreementTests
     {
         await using var world = await World.OpenAsync(provider);
         var (first, second) = await TwoProjectsAsync(world, "抗体药物研发中心", "冻干粉针车间", 80_000_000m);
-        await world.As("officer").Send(new MoveProject { Id = first, To = "S60", Evidence = Evidence("B-1") });
-        await world.As("officer").Send(new MoveProject { Id = second, To = "S60", Evidence = Evidence("B-2") });
+        await world.As("officer").Send(new MoveProject { Id = first, To = "S60", Evidence = Signing(world, "B-1") });
+        await world.As("officer").Send(new MoveProject { Id = second, To = "S60", Evidence = Signing(world, "B-2") });
         Assert.Equal(80_000_000m, (await world.ReadAsync(second)).SignedAmount);
     }
 
@@ -268,6 +268,17 @@ public sealed class AgreementTests
         Assert.Equal(93_000_000m, (await world.ReadAsync(project)).SignedAmount);
     }
 
+    private static Domain.Stages.StageTable Stages(World world) => ((Data.Catalogue)world.Services.GetService(typeof(Data.Catalogue))!).Stages;
+
+    /// <summary>The evidence of a signing and the fields that its gate asks for.</summary>
+    private static Dictionary<string, string?> Signing(World world, string number)
+    {
+        var answers = Finding.Answers(Stages(world), Domain.Stages.Track.Lease, "S60");
+        answers.Remove("creditCode");
+        foreach (var (key, value) in Evidence(number)) answers[key] = value;
+        return answers;
+    }
+
     private static async Task<(decimal, int, decimal, int)> SummaryAsync(World world, Guid project)
         => await world.As("leader").Send(new GetAgreementSummary(project)) is { } s ? (s.SignedAmount, s.Increases, s.Increase, s.Intents) : throw new InvalidOperationException();
 
@@ -281,7 +292,7 @@ public sealed class AgreementTests
         {
             var lead = await world.As("officer").Send(new CreateLead { EnterpriseId = enterprise, Field = "MED", Source = Domain.Leads.LeadSource.Visit, ExpectedInvestment = investment });
             var project = await world.As("officer").Send(new ConvertLead { Id = lead, Name = called, Track = Domain.Stages.Track.Lease, Investment = investment, AreaM2 = 500 });
-            await world.As("officer").Send(new MoveProject { Id = project, To = "S50", Evidence = new() { ["reviewForm"] = "线下", ["departmentOpinions"] = "均同意", ["vetoCheck"] = "无", ["committedOutput"] = "1 亿元" } });
+            await world.As("officer").Send(new MoveProject { Id = project, To = "S50", Evidence = Finding.Answers(Stages(world), Domain.Stages.Track.Lease, "S50") });
             return project;
         }
     }

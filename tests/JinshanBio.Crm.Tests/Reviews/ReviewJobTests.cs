@@ -44,7 +44,7 @@ public sealed class ReviewJobTests
         var id = await world.OpenAsync(project, EnvBureau, Planning, SafetyBureau);
         await world.As("reviewer").Send(Answer(id));
         await world.As("leader").Send(new WaiveOpinion { Id = id, Unit = Planning, Reason = "口头同意" });
-        await world.As("officer2").Send(new Crm.Projects.SetProjectStatus { Id = project, Status = Domain.Projects.ProjectStatus.Lost, Reason = "落户外省" });
+        await world.As("officer2").Send(new Crm.Projects.SetProjectStatus { Id = project, Status = Domain.Projects.ProjectStatus.Lost, Reason = "落户外省", Details = Finding.Loss });
         await RunAsync(world, 20);
         Assert.Empty(await world.Db(db => db.Notices.Where(n => n.Kind == NoticeKind.OpinionOverdue).ToListAsync()));
     }

@@ -37,7 +37,7 @@ public sealed class ReviewsTests(Hosts hosts)
         await officer.Post(one + "/opinions/DEP-GHZY", new { verdict = "agree", documentNumber = "规资函 3" }).IsRefused(409, "opinion-given");
         await officer.Post(one + "/preparation", new { minutes = "草稿" }).Answers(200);
         Assert.Equal("passed", (await leader.Post(one + "/conclusion", Conclusion()).Answers(200)).Text("status"));
-        Assert.Equal("S50", (await officer.Post($"/api/v1/projects/{project}/stage", new { to = "S50" }).Answers(200)).Text("stage"));
+        Assert.Equal("S50", (await officer.Post($"/api/v1/projects/{project}/stage", new { to = "S50", evidence = Samples.Form() }).Answers(200)).Text("stage"));
         Assert.Contains((await officer.GetAsync("/api/v1/reviews?status=passed&sort=-openedAt&size=200").Answers(200)).Items(), r => r.Id() == review.Id());
         await officer.GetAsync("/api/v1/reviews?colour=red").IsRefused(400, "unknown-field");
         await world.Anonymous().GetAsync(one).IsRefused(401, "sign-in-required");

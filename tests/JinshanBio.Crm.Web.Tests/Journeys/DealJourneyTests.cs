@@ -13,6 +13,7 @@ public sealed class DealJourneyTests(Browsing browsing)
     {
         var client = await browsing.World.Client("officer");
         var project = await client.ProjectAsync();
+        await client.FillFormAsync(project.Id());
         var (path, title) = ($"/projects/{project.Id()}", project.Text("name"));
         await using var officer = await browsing.OpenAsync("officer");
         await using var reviewer = await browsing.OpenAsync("reviewer");
