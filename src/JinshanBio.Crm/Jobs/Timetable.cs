@@ -44,8 +44,8 @@ public static class Timetable
         new("documents", "50 2 * * *", _ => new TidyDocuments()),
         // At the start of each day: steps of the service for projects that were signed without them.
         new("service-steps", "35 0 * * *", _ => new OpenServiceSteps()),
-        // On workdays at 08:40: steps and requests whose day has come, and those so late that the head must hear of it.
-        new("service-reminders", "40 8 * * *", _ => new RemindOfService()),
+        // On workdays at 08:45: steps and requests whose day has come, and those so late that the head must hear of it.
+        new("service-reminders", "45 8 * * *", _ => new RemindOfService()),
         // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
         new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
     ];

@@ -43,8 +43,8 @@ public sealed class AgreementTests
     [InlineData("抗体药物生产基地", 100, "冻干粉针车间", 100.9, true)]
     [InlineData("抗体药物生产基地", 100, "冻干粉针车间", 101.1, false)]
     [InlineData("抗体药物生产基地", 0, "冻干粉针车间", 0, false)]
-    public void A_deal_is_the_same_under_a_like_name_or_a_like_sum(string name, decimal amount, string other, decimal otherAmount, bool same)
-        => Assert.Equal(same, SameDeal.Is(name, amount, other, otherAmount));
+    public void A_deal_is_the_same_under_a_like_name_or_a_like_sum(string name, double amount, string other, double otherAmount, bool same)
+        => Assert.Equal(same, SameDeal.Is(name, (decimal)amount, other, (decimal)otherAmount));
 
     [Fact]
     public void Only_a_signed_formal_agreement_and_its_increase_count()

@@ -13,6 +13,8 @@ namespace JinshanBio.Crm.Tests.Commitments;
 
 public sealed class CommitmentTests
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Signed, of officer; without promises in the demo world.</summary>
     private const string Signed = "一次性生物工艺耗材工厂", Others = "可降解材料一体化项目";
 
@@ -129,7 +131,7 @@ public sealed class CommitmentTests
         await world.As("officer").Send(new PostponeCommitment { Id = id, NewDueDay = new DateOnly(2026, 11, 15), Reason = "知禾要求", DocumentNumber = "知禾函" });
 
         var seen = Assert.Single((await world.As("manager.park").Send(new GetPromises(project))).District);
-        Assert.DoesNotContain("知禾", System.Text.Json.JsonSerializer.Serialize(seen, new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.DoesNotContain("知禾", System.Text.Json.JsonSerializer.Serialize(seen, Readable));
         var row = (await world.As("manager.park").Send(new ListCommitments { Kind = CommitmentKind.Permits })).Items.Single(r => r.ProjectId == project);
         Assert.Equal((Finding.CodeName, null), (row.ProjectTitle, row.What));
         var file = await world.As("leader").Send(new ExportCommitments { Project = project });

@@ -46,7 +46,7 @@ public sealed class WarningTests
         Assert.Single(await WarnAsync(world, "2026-11-20"), n => n.Kind == NoticeKind.CommitmentOverdue);
 
         await AddAsync(world, due);
-        await world.Db(async db => { (await db.Projects.SingleAsync(p => p.Name == Signed)).SetStatus(ProjectStatus.Terminated, "解约"); await db.SaveChangesAsync(); });
+        await world.Db(async db => { (await db.Projects.SingleAsync(p => p.Name == Signed)).SetStatus(SideState.None(ProjectStatus.Terminated), "解约", new Dictionary<string, string?>(), world.Clock.Now, Actor.System.Id); await db.SaveChangesAsync(); });
         Assert.Empty(await WarnAsync(world, "2026-12-20"));
     }
 

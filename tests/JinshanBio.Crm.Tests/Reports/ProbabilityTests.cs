@@ -128,7 +128,7 @@ public sealed class ProbabilityTests
             db.AddRange(lead, project);
             foreach (var stage in stages.Of(Track.Lease).Where(s => s.Order is > 40 and <= 100).TakeWhile(s => i >= talks && (i >= talks + review || s.Order == 50)))
                 project.MoveTo(stage.Code, stages, stage.Evidence.ToDictionary(e => e.Key, e => (string?)(e.Key switch { "agreementType" => "formal", "fairCompetition" => "compliant", _ => e.Type == "creditCode" ? "91310115MA0DEM013U" : "x" })), null, now, owner);
-            if (i < talks + review) project.SetStatus(ProjectStatus.Lost, "外迁");
+            if (i < talks + review) project.SetStatus(SideState.None(ProjectStatus.Lost), "外迁", new Dictionary<string, string?>(), now, owner);
         }
         await db.SaveChangesAsync();
     });
