@@ -235,6 +235,22 @@ public enum RefusalCode
     MeasureUnreviewed,
     /// <summary>No kind of measure has this code.</summary>
     UnknownMeasure,
+    /// <summary>A promise with a measure needs a target and values; one that is done or not has none.</summary>
+    CommitmentTarget,
+    /// <summary>A measure promised quotes the public document it rests on.</summary>
+    DocumentRequired,
+    /// <summary>Target and days stand once something hangs on them.</summary>
+    CommitmentFixed,
+    /// <summary>The promise has been released.</summary>
+    CommitmentReleased,
+    /// <summary>The promise is kept already.</summary>
+    CommitmentKept,
+    /// <summary>A due day is postponed to a later one only.</summary>
+    PostponeNotLater,
+    /// <summary>Nobody verifies what was entered by oneself.</summary>
+    FulfilmentOwn,
+    /// <summary>The report has been verified, turned down or withdrawn already.</summary>
+    FulfilmentSettled,
 
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,

@@ -85,6 +85,12 @@ public enum NoticeKind
     FollowUpSupervised,
     /// <summary>每日提要. Args: due today, overdue, changes; then a line for each of the first follow-ups.</summary>
     Digest,
+    /// <summary>A promise will soon be due. Args: project title, kind, due day.</summary>
+    CommitmentSoon,
+    /// <summary>A promise is overdue. Args: project title, kind, due day.</summary>
+    CommitmentOverdue,
+    /// <summary>A promise has been overdue for some workdays. Args: project title, kind, due day, owner.</summary>
+    CommitmentEscalated,
     /// <summary>The reader tries the own channels.</summary>
     ChannelTest,
 }
@@ -107,8 +113,9 @@ public static class NoticeTopics
     /// <summary>Null for what goes to every channel whatever is chosen.</summary>
     public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
     {
-        NoticeKind.FollowUpSoon => NoticeTopic.DueSoon,
-        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated => NoticeTopic.Overdue,
+        NoticeKind.FollowUpSoon or NoticeKind.CommitmentSoon => NoticeTopic.DueSoon,
+        NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated
+            or NoticeKind.CommitmentOverdue or NoticeKind.CommitmentEscalated => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

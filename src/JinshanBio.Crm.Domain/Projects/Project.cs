@@ -60,6 +60,9 @@ public sealed partial class Project : Entity
     /// <summary>产值 of the last full year on record, CNY yuan; 0 until it produces.</summary>
     public decimal AnnualOutput { get; private set; }
 
+    /// <summary>What counts as signed: the signed amount; the investment where none is on record of a signed project; nothing before signing.</summary>
+    public decimal CountedAsSigned => Stages.Stage.OrderOf(Stage) < Stages.Stage.SignedOrder ? 0 : SignedAmount > 0 ? SignedAmount : Investment;
+
     /// <summary>Floor area wanted, m².</summary>
     public decimal AreaM2 { get; private set; }
     public Guid OwnerId { get; private set; }
@@ -97,6 +100,9 @@ public sealed partial class Project : Entity
         tag = Tag.Normalise(tag);
         if (Tags.FirstOrDefault(t => t.Name == tag) is { } there) Tags.Remove(there);
     }
+
+    /// <summary>Keeps what the verified fulfilments of its promises prove.</summary>
+    public void Prove(decimal fundsInPlace, decimal annualOutput) => (FundsInPlace, AnnualOutput) = (fundsInPlace, annualOutput);
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 

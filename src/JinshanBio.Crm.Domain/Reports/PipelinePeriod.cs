@@ -9,8 +9,10 @@ public sealed class PipelinePeriod
     private PipelinePeriod() { }
 
     public PipelinePeriod(Guid subjectId, bool isProject, PipelineFacts facts, DateTime from)
-        => (SubjectId, IsProject, From, Field, OwnerId, Stage, IsLive, Investment, OutputAtCapacity)
-            = (subjectId, isProject, from, facts.Field, facts.OwnerId, facts.Stage, facts.IsLive, facts.Investment, facts.OutputAtCapacity);
+    {
+        (SubjectId, IsProject, From, Field, OwnerId, Stage, IsLive) = (subjectId, isProject, from, facts.Field, facts.OwnerId, facts.Stage, facts.IsLive);
+        (Investment, OutputAtCapacity, Signed, FundsInPlace, AnnualOutput) = (facts.Investment, facts.OutputAtCapacity, facts.Signed, facts.FundsInPlace, facts.AnnualOutput);
+    }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public Guid SubjectId { get; private set; }
@@ -30,13 +32,19 @@ public sealed class PipelinePeriod
     public decimal Investment { get; private set; }
     public decimal OutputAtCapacity { get; private set; }
 
+    /// <summary>What it counted for as signed, see Project.CountedAsSigned.</summary>
+    public decimal Signed { get; private set; }
+    public decimal FundsInPlace { get; private set; }
+    public decimal AnnualOutput { get; private set; }
+
     /// <summary>End of a period that still holds: a time every database can store.</summary>
     public static readonly DateTime Open = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public PipelineFacts Facts => new(Field, OwnerId, Stage, IsLive, Investment, OutputAtCapacity);
+    public PipelineFacts Facts => new(Field, OwnerId, Stage, IsLive, Investment, OutputAtCapacity, Signed, FundsInPlace, AnnualOutput);
 
     public void End(DateTime at) => To = at;
 }
 
-/// <summary>The values that the pipeline report depends on.</summary>
-public sealed record PipelineFacts(string Field, Guid OwnerId, string Stage, bool IsLive, decimal Investment, decimal OutputAtCapacity);
+/// <summary>The values that the pipeline report depends on. A lead has an investment and nothing else.</summary>
+public sealed record PipelineFacts(
+    string Field, Guid OwnerId, string Stage, bool IsLive, decimal Investment, decimal OutputAtCapacity = 0, decimal Signed = 0, decimal FundsInPlace = 0, decimal AnnualOutput = 0);

@@ -31,6 +31,7 @@ internal static class ApiRoutes
         api.MapAssignments();
         api.MapParks();
         api.MapReports();
+        api.MapCommitments();
         api.MapImports();
         api.MapExports();
         api.MapPeople();

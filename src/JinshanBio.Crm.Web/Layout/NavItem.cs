@@ -12,6 +12,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
         new("/pipeline", "pipeline", "nav.pipeline", Permission.ReportsRead),
         new("/leads", "leads", "nav.leads", Permission.LeadsRead),
         new("/projects", "projects", "nav.projects", Permission.ProjectsRead),
+        new("/promises", "check", "nav.promises", Permission.ProjectsRead),
         new("/follow-ups", "calendar", "nav.followUps", Permission.LeadsRead),
         new("/parks", "parks", "nav.parks", Permission.ParksRead),
         new("/proposals", "inbox", "nav.proposals", Permission.AssignmentsRead),

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Channels;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -34,7 +35,7 @@ internal static class AuditTrail
     [
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
-        typeof(Delivery), typeof(OwnerChange), typeof(Snooze),
+        typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber", "ProtectedAddress", "TokenHash"];
@@ -42,7 +43,7 @@ internal static class AuditTrail
     /// <summary>Personal data of a contact: shown to those who may see contacts in full, and removed when the contact is erased.</summary>
     internal static readonly HashSet<string> Personal = ["Name", "Title", "Phone", "Email", "WeChat", "Note"];
 
-    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey"];
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 

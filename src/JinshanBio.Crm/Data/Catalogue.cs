@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
@@ -70,6 +71,8 @@ public sealed class Catalogue
     public IReadOnlyDictionary<string, MeasureWay> MeasureWays => Measures.ToDictionary(m => m.Code, m => m.Way, StringComparer.Ordinal);
 
     public string MeasureName(string code) => Measures.FirstOrDefault(m => m.Code == code)?.Name ?? code;
+    /// <summary>When promises are warned of, and when the own history is enough.</summary>
+    public required CommitmentParameters Commitments { get; init; }
 
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
@@ -88,7 +91,7 @@ public sealed class Catalogue
     public string GateName(string key) => Stages.All.SelectMany(s => s.Evidence).FirstOrDefault(n => n.Key == key) is { } need ? Texts.Text.Pick(need.NameZh, need.NameEn)
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
-    public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review";
+    public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -114,6 +117,7 @@ public sealed class Catalogue
             LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
             Measures = [.. records["measures"].Select(r => new MeasureKind(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en"), ReadWay(Str(r, "fair_competition_review"))))],
             Review = records["parameters"].Single(r => Str(r, "code") == ReviewCode).Deserialize<ReviewParameters>(JsonSerializerOptions.Web)!,
+            Commitments = records["parameters"].Single(r => Str(r, "code") == CommitmentsCode).Deserialize<CommitmentParameters>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -46,6 +47,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<StageChange> StageChanges => Set<StageChange>();
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+    public DbSet<StageProbability> StageProbabilities => Set<StageProbability>();
     public DbSet<Park> Parks => Set<Park>();
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
@@ -120,7 +123,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;

@@ -1,7 +1,9 @@
 using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -26,7 +28,7 @@ namespace JinshanBio.Crm.Data;
 internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catalogue catalogue, DemoForms forms, DateOnly today)
 {
     private const int FirstDay = -260;
-    private const string Concluder = "leader";
+    private const string Head = "leader";
     private static readonly TimeOnly Opening = new(9, 0);
     private static readonly TimeOnly UsualDue = new(9, 30);
 
@@ -118,6 +120,11 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             }
             if (step.Review is { } review) Prepare(review, step.Day, story.Owner, () => project!, cancel);
             if (step.Agreement is { } agreement) Prepare(agreement, step, story.Owner, () => project!, cancel);
+            if (step.Promise is { } promise)
+            {
+                Prepare(promise, step.Day, by, () => project!.Id, cancel);
+                continue;
+            }
             On(step.Day, by, async () =>
             {
                 var (now, me) = (clock.Now, _people[by].Id);
@@ -167,8 +174,8 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             On(answer.Day!.Value, by, () => review.Answer(answer.Unit, new OpinionTerms(answer.Verdict, answer.Conditions, answer.Document, null, answer.By is null), clock.Now, _people[by].Id));
         }
         if (story.Concluded is not { } concluded) return;
-        On(concluded, Concluder, () => review.Conclude(new ReviewConclusion(
-            story.Result, story.Minutes!, story.MinutesNumber!, ShanghaiTime.Day(clock.Now), story.Conditions, null), clock.Now, _people[Concluder].Id));
+        On(concluded, Head, () => review.Conclude(new ReviewConclusion(
+            story.Result, story.Minutes!, story.MinutesNumber!, ShanghaiTime.Day(clock.Now), story.Conditions, null), clock.Now, _people[Head].Id));
     }
 
     private void Prepare(DemoAgreement story, DemoStep step, string owner, Func<Project> of, CancellationToken cancel)
@@ -193,6 +200,28 @@ internal sealed class DemoPlay(CrmDb db, ActorSlot slot, StoryClock clock, Catal
             agreement.Sign(ShanghaiTime.Day(clock.Now), review, catalogue.MeasureWays, of().IsForeign(), null, clock.Now, _people[owner].Id);
             if (agreement.Counts) await db.CountSignedAsync(of(), cancel);
         });
+    }
+
+    private void Prepare(DemoPromise story, int day, string by, Func<Guid> project, CancellationToken cancel)
+    {
+        Commitment promise = null!;
+        On(day, by, () =>
+        {
+            var terms = new CommitmentTerms(story.Target, Day(day)!.Value, Day(story.Due)!.Value) { What = story.What, Unit = story.Unit, DocumentNumber = story.Document, AgreementNumber = story.Agreement };
+            db.Commitments.Add(promise = new Commitment(project(), story.Kind, terms, clock.Now, _people[by].Id));
+        });
+        if (story.Postponed is { } put) On(put.Day, by, () => promise.Postpone(Day(put.To)!.Value, put.Reason, put.Document, clock.Now, _people[by].Id));
+        foreach (var report in story.Reports)
+        {
+            Fulfilment line = null!;
+            On(report.Day, by, () => line = promise.Report(new FulfilmentReport(Day(report.Day)!.Value, report.Value, report.Text, null), clock.Now, _people[by].Id));
+            if (report.Verified is { } verified)
+                On(verified, Head, async () =>
+                {
+                    promise.Verify(line.Id, isConfirmed: true, null, clock.Now, _people[Head].Id);
+                    await db.ProveAsync(promise, cancel);
+                });
+        }
     }
 
     /// <summary>The talk was on the day before it was registered.</summary>

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
@@ -78,6 +79,7 @@ internal sealed record DemoStep
     public DemoReview? Review { get; init; }
     public DemoFairCompetition? Fair { get; init; }
     public DemoAgreement? Agreement { get; init; }
+    public DemoPromise? Promise { get; init; }
 }
 
 internal sealed record DemoReview(string Committed, List<DemoOpinion> Opinions)
@@ -102,6 +104,21 @@ internal sealed record DemoAgreement(AgreementKind Kind, AgreementTerms Terms, L
 }
 
 internal sealed record DemoMeasure(string Kind, string Document, string Title, DateOnly Date, decimal? Amount, string Conditions, string Unit);
+
+/// <summary>承诺 with what was reported of it; verified by the leader.</summary>
+internal sealed record DemoPromise(CommitmentKind Kind, decimal? Target, int Due)
+{
+    public string? What { get; init; }
+    public string? Unit { get; init; }
+    public string? Document { get; init; }
+    public string? Agreement { get; init; }
+    public List<DemoReport> Reports { get; init; } = [];
+    public DemoPostponement? Postponed { get; init; }
+}
+
+internal sealed record DemoReport(int Day, decimal? Value, string Text, int? Verified);
+
+internal sealed record DemoPostponement(int Day, int To, string Reason, string Document);
 
 internal sealed record DemoPutOff(int Day, int To, string Reason);
 

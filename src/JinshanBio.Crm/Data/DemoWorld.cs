@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Leads;
+using JinshanBio.Crm.Reports;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,7 @@ public static class DemoWorld
         await play.PlayAsync(cancel);
         // Each lead was scored on the day of the story on which it last changed: the list shall say what its page says today.
         await new RefreshLeadScoresHandler(db, known.Current, present).Handle(new RefreshLeadScores(), cancel);
+        await new EstimateProbabilitiesHandler(db, Actor.System, known.Current, present).Handle(new EstimateProbabilities(), cancel);
         await transaction.CommitAsync(cancel);
     }
 }

@@ -70,8 +70,8 @@ internal static class PipelineBook
     }
 
     internal static PipelineFacts Facts(Lead lead)
-        => new(lead.Field, lead.OwnerId, lead.Stage, lead.Status == LeadStatus.Open, lead.ExpectedInvestment, 0);
+        => new(lead.Field, lead.OwnerId, lead.Stage, lead.Status == LeadStatus.Open, lead.ExpectedInvestment);
 
     internal static PipelineFacts Facts(Project project)
-        => new(project.Field, project.OwnerId, project.Stage, !project.IsClosed, project.Investment, project.OutputAtCapacity);
+        => new(project.Field, project.OwnerId, project.Stage, !project.IsClosed, project.Investment, project.OutputAtCapacity, project.CountedAsSigned, project.FundsInPlace, project.AnnualOutput);
 }

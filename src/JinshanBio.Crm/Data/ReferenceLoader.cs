@@ -37,6 +37,7 @@ public static class ReferenceLoader
         ("lead-score", "", "parameters", ""),
         ("gates", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
+        ("commitments", "", "parameters", ""),
     ];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

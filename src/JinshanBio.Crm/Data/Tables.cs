@@ -42,6 +42,7 @@ internal static partial class Tables
         Agreements(model, provider);
         Notices(model);
         Reports(model);
+        Commitments(model);
         Imports(model);
         Lists(model);
         Upkeep(model);

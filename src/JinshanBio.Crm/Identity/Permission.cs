@@ -61,6 +61,10 @@ public enum Permission
     AssignmentsDecide,
     /// <summary>See reports over the rows one may see.</summary>
     ReportsRead,
+    /// <summary>核实履约: verify what others report about promises.</summary>
+    CommitmentsVerify,
+    /// <summary>See the probabilities of the stages, estimated over everybody's projects.</summary>
+    ProbabilitiesRead,
     /// <summary>Import lists.</summary>
     ImportsRun,
     /// <summary>Take lists out of the system as a file, of the rows one sees.</summary>

@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
@@ -31,6 +32,12 @@ public static class Visibility
         => actor.May(Permission.EverybodysRows) ? projects
             : actor.Parks.Count == 0 ? projects.Where(p => p.OwnerId == actor.Id)
             : projects.Where(p => p.OwnerId == actor.Id || p.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
+
+    /// <summary>Those of the projects one sees, and those one is responsible for.</summary>
+    public static IQueryable<Commitment> VisibleTo(this IQueryable<Commitment> commitments, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? commitments
+            : actor.Parks.Count == 0 ? commitments.Where(c => c.Project!.OwnerId == actor.Id || c.ResponsibleId == actor.Id)
+            : commitments.Where(c => c.Project!.OwnerId == actor.Id || c.ResponsibleId == actor.Id || c.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
 
     public static IQueryable<FollowUp> VisibleTo(this IQueryable<FollowUp> followUps, Actor actor)
         => actor.May(Permission.EverybodysRows) ? followUps : followUps.Where(f => f.OwnerId == actor.Id);

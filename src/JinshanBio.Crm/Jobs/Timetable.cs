@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.FirstTalks;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Leads;
@@ -32,6 +33,10 @@ public static class Timetable
         new("first-talks", "25 0 * * *", _ => new LapseFirstTalks()),
         // At 08:40: departments whose opinion is overdue are reminded, then their heads told; scoring sheets that have expired are announced.
         new("reviews", "40 8 * * *", _ => new RemindReviews()),
+        // At 08:35: promises that are soon due, have become overdue or are so late that the leaders must hear of it.
+        new("commitments", "35 8 * * *", _ => new WarnOfCommitments()),
+        // On the first of each month: how likely each stage leads to production, from the district's own history.
+        new("probabilities", "50 2 1 * *", _ => new EstimateProbabilities()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -26,6 +26,9 @@ public sealed record ListPipelineItems : IRequest<Page<PipelineItem>>, IPaged
     {
         ["investment"] = p => p.Investment,
         ["outputAtCapacity"] = p => p.OutputAtCapacity,
+        ["signed"] = p => p.Signed,
+        ["fundsInPlace"] = p => p.FundsInPlace,
+        ["annualOutput"] = p => p.AnnualOutput,
         // "S100" comes after "S90".
         ["stage"] = p => p.Stage.Length == 4 ? p.Stage : "S0" + p.Stage.Substring(1),
     };
@@ -43,13 +46,19 @@ public enum PipelineMeasure
     Landed,
     /// <summary>投产: producing.</summary>
     InProduction,
+    /// <summary>到位资金: with verified money in place.</summary>
+    FundsInPlace,
+    /// <summary>年产值: with a verified output.</summary>
+    AnnualOutput,
 }
 
 /// <summary>One lead or project at the moment of the report. Money in yuan.</summary>
 /// <param name="Number">Null when the record has been deleted since.</param>
 /// <param name="Title">The code name until signing, then the name.</param>
+/// <param name="Signed">What it counts for as signed; 0 before signing.</param>
 public sealed record PipelineItem(
-    Guid Id, bool IsProject, string? Number, string? Title, string Field, string Stage, string OwnerName, decimal Investment, decimal Weighted, decimal OutputAtCapacity);
+    Guid Id, bool IsProject, string? Number, string? Title, string Field, string Stage, string OwnerName, decimal Investment, decimal Weighted, decimal OutputAtCapacity,
+    decimal Signed, decimal FundsInPlace, decimal AnnualOutput);
 
 internal sealed class ListPipelineItemsValidator : AbstractValidator<ListPipelineItems>
 {
@@ -74,6 +83,9 @@ internal sealed class ListPipelineItemsHandler(CrmDb db, Actor actor, Catalogue 
             var stages = catalogue.Stages.All.Where(s => s.Order >= order).Select(s => s.Code).ToList();
             periods = periods.Where(p => stages.Contains(p.Stage));
         }
+        if (request.Measure == PipelineMeasure.FundsInPlace) periods = periods.Where(p => p.FundsInPlace != 0);
+        if (request.Measure == PipelineMeasure.AnnualOutput) periods = periods.Where(p => p.AnnualOutput != 0);
+        var book = await ProbabilityBook.AtAsync(db, catalogue, asOf, cancellationToken);
         var total = await periods.Take(Paging.CountCap).CountAsync(cancellationToken);
         var page = await ListPipelineItems.Sortable.Apply(periods, request.Sort ?? "-investment").Select(p => new
         {
@@ -84,7 +96,8 @@ internal sealed class ListPipelineItemsHandler(CrmDb db, Actor actor, Catalogue 
             Owner = db.Users.Where(x => x.Id == p.OwnerId).Select(x => x.DisplayName).FirstOrDefault() ?? "",
         }).PageAsync(total, request, cancellationToken);
         return new Page<PipelineItem>([.. page.Items.Select(x => new PipelineItem(x.Period.SubjectId, isProject, x.Number, x.Title, x.Period.Field, x.Period.Stage, x.Owner,
-            x.Period.Investment, isProject ? decimal.Round(x.Period.Investment * catalogue.Stages[x.Period.Stage].Probability, 2) : 0, x.Period.OutputAtCapacity))],
+            x.Period.Investment, isProject ? decimal.Round(book.Weigh(x.Period.Investment, x.Period.Stage), 2) : 0, x.Period.OutputAtCapacity,
+            x.Period.Signed, x.Period.FundsInPlace, x.Period.AnnualOutput))],
             page.Total, page.Number, page.Size);
     }
 

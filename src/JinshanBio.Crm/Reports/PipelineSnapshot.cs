@@ -16,4 +16,6 @@ public sealed class PipelineSnapshot
     public decimal Landed { get; init; }
     public decimal InProduction { get; init; }
     public decimal OutputAtCapacity { get; init; }
+    public decimal FundsInPlace { get; init; }
+    public decimal AnnualOutput { get; init; }
 }

@@ -24,11 +24,12 @@ internal sealed class RollUpPipelineHandler(CrmDb db, Catalogue catalogue) : IRe
         var asOf = ShanghaiTime.StartOfDayUtc(day);
         if (await db.PipelineSnapshots.AnyAsync(s => s.AsOf == asOf, cancellationToken)) return Sentence.Of("job.said.pipelineThere", $"{day:yyyy-MM-dd}");
 
-        var rows = await PipelineSum.ByFieldAsync(db.PipelinePeriods, catalogue, asOf, cancellationToken);
+        var rows = await PipelineSum.ByFieldAsync(db.PipelinePeriods, catalogue, await ProbabilityBook.AtAsync(db, catalogue, asOf, cancellationToken), asOf, cancellationToken);
         db.PipelineSnapshots.AddRange(rows.Select(r => new PipelineSnapshot
         {
             AsOf = asOf, Key = r.Key, Leads = r.Leads, Projects = r.Projects, Investment = r.Investment, Weighted = r.Weighted, Signed = r.Signed,
             Landed = r.Landed, InProduction = r.InProduction, OutputAtCapacity = r.OutputAtCapacity,
+            FundsInPlace = r.FundsInPlace, AnnualOutput = r.AnnualOutput,
         }));
         await db.SaveChangesAsync(cancellationToken);
         return Sentence.Of("job.said.pipelineWritten", $"{day:yyyy-MM-dd}", rows.Count);

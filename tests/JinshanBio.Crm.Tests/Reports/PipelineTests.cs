@@ -29,7 +29,8 @@ public sealed class PipelineTests
             var mine = projects.Where(p => p.Field == row.Key).ToList();
             decimal From(int order) => mine.Where(p => Stage.OrderOf(p.Stage) >= order).Sum(p => p.Investment);
             Assert.Equal(new PipelineRow(row.Key, row.Name, leads.Count(l => l.Field == row.Key), mine.Count, mine.Sum(p => p.Investment),
-                decimal.Round(mine.Sum(p => p.Investment * stages[p.Stage].Probability), 2), From(60), From(65), From(100), mine.Sum(p => p.OutputAtCapacity)), row);
+                decimal.Round(mine.Sum(p => p.Investment * stages[p.Stage].Probability), 2), mine.Sum(p => p.CountedAsSigned), From(65), From(100), mine.Sum(p => p.OutputAtCapacity),
+                mine.Sum(p => p.FundsInPlace), mine.Sum(p => p.AnnualOutput)), row);
         }
         Assert.Equal((10, 9), (report.Total.Leads, report.Total.Projects));
         Assert.Equal(projects.Sum(p => p.Investment), report.Total.Investment);
@@ -154,7 +155,7 @@ public sealed class PipelineTests
 
     private static async Task<List<PipelineRow>> SnapshotAsync(World world, DateTime asOf)
         => [.. (await world.Db(db => db.PipelineSnapshots.Where(s => s.AsOf == asOf).ToListAsync())).OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => new PipelineRow(s.Key, "", s.Leads, s.Projects, s.Investment, s.Weighted, s.Signed, s.Landed, s.InProduction, s.OutputAtCapacity))];
+            .Select(s => new PipelineRow(s.Key, "", s.Leads, s.Projects, s.Investment, s.Weighted, s.Signed, s.Landed, s.InProduction, s.OutputAtCapacity, s.FundsInPlace, s.AnnualOutput))];
 
     private static Task<string> RollUpAsync(World world) => world.As(Actor.System).Send(new RollUpPipeline { AsOf = world.Clock.Now });
 

@@ -44,26 +44,27 @@ public sealed partial class PagesLookTests(Browsing browsing)
             "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/imports",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
             "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/form", "project/form?only=missing", "project/move?to=S60",
+            "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "/parks", "park", "/proposals", "/pipeline",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
         ],
         ["manager.park"] =
         [
             "/", "/account/notices", "/notices",
-            "/projects", "project", "project/form",
+            "/projects", "project", "project/form", "project/promises", "/promises",
             "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
         ],
         ["leader"] =
         [
             "/", "/notices", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects",
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
-            "/projects", "/projects/board?by=Owner", "project",
+            "/projects", "/projects/board?by=Owner", "project", "project/promises", "/promises", "/promises?light=Red", "/pipeline/items?measure=FundsInPlace", "/reports/probabilities",
             "/parks", "park", "/proposals",
         ],
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
-            "/parameters/gates",
+            "/parameters/gates", "/reports/probabilities", "project/promises",
             "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "park",
         ],
     };
@@ -140,7 +141,7 @@ public sealed partial class PagesLookTests(Browsing browsing)
         var items = (await client.GetAsync($"/api/v1/{list}{(kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "")}").Answers(200)).Items().ToList();
         if (kind == "first-talk") return items.Select(i => $"/first-talks/{i.Id("leadId")}");
         var ids = kind == "park" ? items.Where(p => p.Int("spaces") > 0).Select(p => p.Id()) : items.Select(i => i.Id());
-        return (kind is "lead" or "project" && rest.Length == 0 ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
+        return (kind is "lead" or "project" && rest is "" or "/promises" ? ids : ids.Take(1)).Select(id => $"/{list}/{id}{rest}");
     }
 
     private sealed record Seen

@@ -9,10 +9,10 @@ public sealed class EveryDatabaseTests(Hosts hosts)
 {
     private static readonly Dictionary<string, string[]> Pages = new(StringComparer.Ordinal)
     {
-        ["officer"] = ["/", "/leads", "/leads/new", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/form", "project/move", "/parks", "/proposals", "/first-talks",
+        ["officer"] = ["/", "/leads", "/leads/new", "lead", "lead/edit", "lead/convert", "/projects", "/projects/board", "project", "project/edit", "project/form", "project/move", "project/promises", "project/promises?kind=Jobs", "/promises", "/parks", "/proposals", "/first-talks",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge", "/follow-ups", "/hand-over", "/imports", "/pipeline", "/notices", "/account/notices", "/search?q=上海", "/password"],
-        ["manager.park"] = ["/", "/projects", "/parks", "/proposals", "/proposals?tab=held", "/notices"],
-        ["leader"] = ["/", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/leads", "lead", "/projects", "project", "/enterprises", "enterprise", "/follow-ups"],
+        ["manager.park"] = ["/", "/projects", "/promises", "/parks", "/proposals", "/proposals?tab=held", "/notices"],
+        ["leader"] = ["/", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/pipeline/items?measure=AnnualOutput", "/reports/probabilities", "/promises", "project/promises", "/leads", "lead", "/projects", "project", "/enterprises", "enterprise", "/follow-ups"],
         ["admin"] = ["/", "/people", "/people/new", "/parameters/gates", "/jobs", "/audit", "/deliveries", "/imports"],
     };
 

@@ -43,6 +43,9 @@ public sealed partial class PageRules
             .. Enum.GetValues<ImportKind>().SelectMany(ImportColumns.FieldsOf).Select(field => "import.field." + field),
             .. from part in (string[])["tab", "empty"] from tab in (string[])["waiting", "held", "in", "past"] select $"places.{part}.{tab}",
             .. from tab in (string[])["all", "mine", "ending", "offered", "disputed", "ended"] select "firstTalks.tab." + tab,
+            .. Enum.GetNames<Domain.Commitments.LightReason>().Select(reason => "light." + reason),
+            .. Enum.GetNames<Domain.Commitments.CommitmentMeasure>().Select(measure => "promises.hint." + measure),
+            .. Enum.GetNames<Domain.Commitments.LandBasis>().Select(basis => "LandBasis." + basis),
             .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,
             .. from kind in (string[])["id", "number", "date", "choice"] select "binding." + kind,
         ];

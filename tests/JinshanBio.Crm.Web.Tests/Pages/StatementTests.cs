@@ -21,6 +21,7 @@ public sealed class StatementTests(Hosts hosts)
     [InlineData("leader", "/projects", 10)]
     [InlineData("manager.park", "/projects", 12)]
     [InlineData("leader", "/projects/board", 16)]
+    [InlineData("leader", "/promises", 12)]
     [InlineData("leader", "/enterprises", 5)]
     public async Task A_list_page_takes_no_more_statements_than_it_is_made_of(string userName, string path, int most)
     {

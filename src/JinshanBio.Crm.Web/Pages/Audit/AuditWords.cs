@@ -14,7 +14,7 @@ namespace JinshanBio.Crm.Web.Pages.Audit;
 /// <summary>How the audit trail is read: names of records, fields and values in the reader's words.</summary>
 internal static class AuditWords
 {
-    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "Contact", "FollowUp", "Assignment", "Park", "Space", "Import", "Export", "Person"];
+    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "Contact", "FollowUp", "Assignment", "Commitment", "Park", "Space", "Import", "Export", "Person"];
 
     /// <summary>What the program keeps for itself and tells a reader nothing.</summary>
     public static readonly IReadOnlySet<string> Technical = new HashSet<string>(StringComparer.Ordinal)
@@ -69,7 +69,7 @@ internal static class AuditWords
         if (typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType) type = type.GetGenericArguments()[0];
         if (type.IsEnum && Enum.TryParse(type, value, out var choice) && Enum.IsDefined(type, choice)) return Text.Of((Enum)choice);
         if (type == typeof(decimal) && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
-            return field.Contains("investment", StringComparison.OrdinalIgnoreCase) || field.StartsWith("output", StringComparison.OrdinalIgnoreCase) ? Show.Money(number) : Show.Number(number);
+            return field.Contains("investment", StringComparison.OrdinalIgnoreCase) || field.StartsWith("output", StringComparison.OrdinalIgnoreCase) || field is "fundsInPlace" or "annualOutput" or "signedAmount" ? Show.Money(number) : Show.Number(number);
         return type == typeof(DateTime) && DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? Show.Time(time) : value;
     }
 
