@@ -49,7 +49,7 @@ public sealed class AuditListTests
     {
         await using var world = await World.OpenAsync(provider);
         var id = await world.ProjectAsync(Finding.CodeNamed);
-        var history = await world.As("officer").Send(new GetHistory { SubjectId = id });
+        var history = await world.As("officer").Send(new GetHistory { SubjectId = id, Size = 200 });
         Assert.Contains(history.Items, r => r is { Subject: "Project", Action: AuditAction.Created });
         Assert.All(history.Items, r => Assert.Equal(id, r.SubjectId));
         await world.As("leader").Send(new GetHistory { SubjectId = id });

@@ -127,8 +127,8 @@ public sealed class ProbabilityTests
             var project = Project.From(lead, $"XM-H-{taken + i}", new ProjectTerms($"历史 {taken + i}", Track.Lease, 1_000_000, 0, 100), now, owner);
             db.AddRange(lead, project);
             foreach (var stage in stages.Of(Track.Lease).Where(s => s.Order is > 40 and <= 100).TakeWhile(s => i >= talks && (i >= talks + review || s.Order == 50)))
-                project.MoveTo(stage.Code, stages, stage.Evidence.ToDictionary(e => e.Key, e => (string?)(e.Key switch { "agreementType" => "formal", "fairCompetition" => "compliant", _ => e.Type == "creditCode" ? "91310115MA0DEM013U" : "x" })), null, now, owner);
-            if (i < talks + review) project.SetStatus(SideState.None(ProjectStatus.Lost), "外迁", new Dictionary<string, string?>(), now, owner);
+                project.MoveTo(stage.Code, stages, Finding.Answers(stages, Track.Lease, stage.Code), null, now, owner);
+            if (i < talks + review) project.SetStatus(SideState.None(ProjectStatus.Lost), "外迁", new Dictionary<string, string?>(), project.StageSince, project.OwnerId);
         }
         await db.SaveChangesAsync();
     });
