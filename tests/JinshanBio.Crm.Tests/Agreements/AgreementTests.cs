@@ -268,7 +268,7 @@ public sealed class AgreementTests
         Assert.Equal(93_000_000m, (await world.ReadAsync(project)).SignedAmount);
     }
 
-    private static Domain.Stages.StageTable Stages(World world) => ((Data.Catalogue)world.Services.GetService(typeof(Data.Catalogue))!).Stages;
+    private static Domain.Stages.StageTable Stages(World world) => ((Crm.Data.Catalogue)world.Services.GetService(typeof(Crm.Data.Catalogue))!).Stages;
 
     /// <summary>The evidence of a signing and the fields that its gate asks for.</summary>
     private static Dictionary<string, string?> Signing(World world, string number)

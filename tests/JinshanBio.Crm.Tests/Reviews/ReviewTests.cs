@@ -164,7 +164,7 @@ public sealed class ReviewTests
         await world.As("leader").Send(Conclusion(third));
 
         Assert.Empty((await world.As("officer2").Send(new GetProject(project))).NextStage!.Missing.Intersect(typed.Keys));
-        var stages = ((Data.Catalogue)world.Services.GetService(typeof(Data.Catalogue))!).Stages;
+        var stages = ((Crm.Data.Catalogue)world.Services.GetService(typeof(Crm.Data.Catalogue))!).Stages;
         await Move(Finding.Answers(stages, Domain.Stages.Track.Rnd, "S50").Where(a => !typed.ContainsKey(a.Key)).ToDictionary());
         var evidence = (await world.ReadAsync(project)).Evidence.Where(e => e.Stage == "S50" && typed.ContainsKey(e.Key)).ToDictionary(e => e.Key, e => e.Value);
         var number = (await world.ReviewAsync(third)).Number;
