@@ -39,6 +39,11 @@ public sealed record ProjectRecord
     public Track Track { get; init; }
     public decimal Investment { get; init; }
     public decimal OutputAtCapacity { get; init; }
+
+    /// <summary>签约额, of the formal agreement and its increases; 到位资金 and 产值 of the last year, as verified. Three sums that are never added up.</summary>
+    public decimal SignedAmount { get; init; }
+    public decimal FundsInPlace { get; init; }
+    public decimal AnnualOutput { get; init; }
     public decimal AreaM2 { get; init; }
     public Guid OwnerId { get; init; }
     public required string OwnerName { get; init; }
@@ -151,7 +156,8 @@ internal sealed class GetProjectHandler(CrmDb db, Actor actor, Catalogue catalog
             CreditCode = isOpen ? project.Enterprise!.CreditCode : null, LeadId = isOpen ? project.LeadId : null,
             Field = project.Field, Links = [.. project.Links.Select(l => l.Code).Order(StringComparer.Ordinal)], Track = project.Track,
             Tags = !isOpen ? [] : [.. project.Tags.Select(t => t.Name).Order(StringComparer.Ordinal)],
-            Investment = project.Investment, OutputAtCapacity = project.OutputAtCapacity, AreaM2 = project.AreaM2,
+            Investment = project.Investment, OutputAtCapacity = project.OutputAtCapacity,
+            SignedAmount = project.SignedAmount, FundsInPlace = project.FundsInPlace, AnnualOutput = project.AnnualOutput, AreaM2 = project.AreaM2,
             OwnerId = project.OwnerId, OwnerName = names.Of(project.OwnerId), Stage = project.Stage, StageSince = project.StageSince,
             Status = project.Status, StatusReason = isOpen ? project.StatusReason : null, StatusDetails = isOpen ? Describe(project.Status, project.StatusDetails) : [], ResumeOn = project.ResumeOn,
             StatusHistory = [.. project.StatusHistory.OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => new StatusMove(c.From, c.To, c.At, names.Of(c.ById), isOpen ? c.Reason : null, isOpen ? Describe(c.To, c.Details) : []))],

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
@@ -51,6 +52,18 @@ public enum ProjectEventKind
     MovedIn,
     /// <summary>落位结束</summary>
     PlaceEnded,
+    /// <summary>更正阶段日期</summary>
+    StageCorrected,
+    /// <summary>评审有结论</summary>
+    ReviewConcluded,
+    /// <summary>签订协议</summary>
+    AgreementSigned,
+    /// <summary>履约经核实</summary>
+    PromiseVerified,
+    /// <summary>上传文件</summary>
+    DocumentAdded,
+    /// <summary>外迁迹象</summary>
+    LeavingSignal,
 }
 
 internal sealed class GetProjectTimelineValidator : AbstractValidator<GetProjectTimeline>
@@ -73,6 +86,8 @@ internal sealed class GetProjectTimelineHandler(CrmDb db, Actor actor, Catalogue
         await StagesAsync(head, before, most, cancellationToken);
         await FollowUpsAsync(head, before, most, cancellationToken);
         await PlacesAsync(head, before, cancellationToken);
+        await DealAsync(head, before, most, cancellationToken);
+        if (actor.May(Permission.DocumentsRead)) await DocumentsAsync(head, before, most, cancellationToken);
 
         var sorted = _all.Where(h => h.Event.At < before).OrderByDescending(h => h.Event.At).ToList();
         var shown = sorted.Take(request.Size).ToList();
@@ -88,7 +103,7 @@ internal sealed class GetProjectTimelineHandler(CrmDb db, Actor actor, Catalogue
     {
         foreach (var m in await db.StageChanges.AsNoTracking().Where(c => c.ProjectId == head.Id && c.At < before).OrderByDescending(c => c.At).Take(most).ToListAsync(cancel))
         {
-            var kind = m.From is null ? ProjectEventKind.Opened : Stage.OrderOf(m.To) < Stage.OrderOf(m.From) ? ProjectEventKind.MovedBack : ProjectEventKind.Moved;
+            var kind = m.CorrectsId is not null ? ProjectEventKind.StageCorrected : m.From is null ? ProjectEventKind.Opened : Stage.OrderOf(m.To) < Stage.OrderOf(m.From) ? ProjectEventKind.MovedBack : ProjectEventKind.Moved;
             Add(m.ById, new(m.At, kind, "", catalogue.StageName(m.To), m.Reason));
         }
     }
@@ -115,6 +130,31 @@ internal sealed class GetProjectTimelineHandler(CrmDb db, Actor actor, Catalogue
             if (p.MovedInAt is { } movedIn) Add(Guid.Empty, new(movedIn, ProjectEventKind.MovedIn, "", place, null, path));
             if (p.EndedAt is { } ended && !refused) Add(Guid.Empty, new(ended, ProjectEventKind.PlaceEnded, "", $"{place} · {Text.Of(p.Status)}", p.Reason, path));
         }
+    }
+
+    private async Task DealAsync(ProjectHead head, DateTime before, int most, CancellationToken cancel)
+    {
+        var page = $"/projects/{head.Id}";
+        foreach (var r in await db.Reviews.AsNoTracking().VisibleTo(actor).Where(r => r.ProjectId == head.Id && r.ConcludedAt < before).OrderByDescending(r => r.ConcludedAt).Take(most)
+            .Select(r => new { r.Number, r.Status, r.ConcludedAt, r.ConcludedById, r.Conditions }).ToListAsync(cancel))
+            Add(r.ConcludedById ?? Guid.Empty, new(r.ConcludedAt!.Value, ProjectEventKind.ReviewConcluded, "", $"{r.Number} · {Text.Of(r.Status)}", r.Conditions, page + "/review"));
+        foreach (var a in await db.Agreements.AsNoTracking().VisibleTo(actor).Where(a => a.ProjectId == head.Id && a.SignedAt < before).OrderByDescending(a => a.SignedAt).Take(most)
+            .Select(a => new { a.Kind, a.Number, a.SignedAt, a.SignedById }).ToListAsync(cancel))
+            Add(a.SignedById ?? Guid.Empty, new(a.SignedAt!.Value, ProjectEventKind.AgreementSigned, "", Text.Of(a.Kind), a.Number, page + "/agreement"));
+        var kept = db.Commitments.AsNoTracking().VisibleTo(actor).Where(c => c.ProjectId == head.Id)
+            .Join(db.Set<Fulfilment>(), c => c.Id, f => f.CommitmentId, (c, f) => new { c.Kind, f.Step, f.At, f.ById, f.Text }).Where(f => f.Step == FulfilmentStep.Verified && f.At < before);
+        foreach (var f in await kept.OrderByDescending(f => f.At).Take(most).ToListAsync(cancel))
+            Add(f.ById, new(f.At, ProjectEventKind.PromiseVerified, "", Text.Of(f.Kind), f.Text, page + "/promises"));
+        foreach (var s in await db.LeavingSignals.AsNoTracking().Where(s => s.ProjectId == head.Id && s.At < before && db.Projects.InCareOf(actor).Any(p => p.Id == s.ProjectId))
+            .OrderByDescending(s => s.At).Take(most).Select(s => new { s.Sign, s.At, s.ById, s.Note }).ToListAsync(cancel))
+            Add(s.ById, new(s.At, ProjectEventKind.LeavingSignal, "", Text.Of(s.Sign), s.Note, page + "/service"));
+    }
+
+    private async Task DocumentsAsync(ProjectHead head, DateTime before, int most, CancellationToken cancel)
+    {
+        foreach (var d in await db.Documents.AsNoTracking().VisibleTo(actor).Where(d => d.ProjectId == head.Id && d.IsCurrent && d.At < before).OrderByDescending(d => d.At).Take(most)
+            .Select(d => new { d.At, d.ById, d.Number, d.Purpose, d.Title }).ToListAsync(cancel))
+            Add(d.ById, new(d.At, ProjectEventKind.DocumentAdded, "", $"{Text.Of(d.Purpose)} · {d.Number}", d.Title, $"/projects/{head.Id}/documents"));
     }
 
     private void Add(Guid byId, ProjectEvent happened) => _all.Add((byId, happened));
