@@ -94,8 +94,8 @@ public sealed class ReviewTests
     public void A_closed_project_is_not_reviewed()
     {
         var project = Project();
-        project.SetStatus(ProjectStatus.Lost, "外迁");
-        Assert.Equal(RefusalCode.ProjectClosed, Refused(() => new Review("PS-1", project, null, new ReviewTerms(null, null, null), Now, Officer)));
+        project.Become(ProjectStatus.Lost, "外迁");
+        Assert.Equal(RefusalCode.ProjectClosed, Refused(() => _ = new Review("PS-1", project, null, new ReviewTerms(null, null, null), Now, Officer)));
     }
 
     [Fact]
