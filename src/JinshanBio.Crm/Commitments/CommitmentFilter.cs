@@ -59,9 +59,9 @@ public abstract record CommitmentFilter
     {
         var rows = All(db, actor);
         if (Waiting is { } waiting) rows = rows.Where(c => c.IsWaiting == waiting);
-        if (Light is { } light) return rows.Lit(light, today, soonDays);
+        if (Light is { } light) return rows.Lit(db, light, today, soonDays);
         if (Status is { } status) return rows.Where(c => c.Status == status);
-        return Waiting == true ? rows.Where(c => c.Status != CommitmentStatus.Released) : rows.Open();
+        return Waiting == true ? rows.Where(c => c.Status != CommitmentStatus.Released) : rows.Open(db);
     }
 }
 

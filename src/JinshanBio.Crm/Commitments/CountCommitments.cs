@@ -37,7 +37,7 @@ internal sealed class CountCommitmentsHandler(CrmDb db, Actor actor, Catalogue c
     {
         var (all, today) = (request.All(db, actor), clock.Today());
         Task<int> Count(IQueryable<Commitment> some) => some.Select(c => c.Id).Take(Paging.CountCap).CountAsync(cancellationToken);
-        Task<int> Lit(LightColour colour) => Count(all.Lit(colour, today, catalogue.Commitments.SoonDays));
+        Task<int> Lit(LightColour colour) => Count(all.Lit(db, colour, today, catalogue.Commitments.SoonDays));
         return new LightCounts(await Lit(LightColour.Red), await Lit(LightColour.Amber), await Lit(LightColour.Green), await Lit(LightColour.Grey),
             await Count(all.Where(c => c.IsWaiting && c.Status != CommitmentStatus.Released)));
     }

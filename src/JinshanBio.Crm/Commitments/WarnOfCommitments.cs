@@ -32,7 +32,7 @@ internal sealed class WarnOfCommitmentsHandler(CrmDb db, Catalogue catalogue, Ti
         var soonUntil = today.AddDays(catalogue.Commitments.SoonDays);
         var late = catalogue.Workdays.LateBy(catalogue.Commitments.EscalateWorkdays, today);
         var heads = await Heads.LoadAsync(db, cancellationToken);
-        var open = db.Commitments.Open();
+        var open = db.Commitments.Open(db);
         // What waits to be verified has been reported: the next word is the verifier's.
         var overdue = open.Where(c => c.DueDay < today && !c.IsWaiting);
 

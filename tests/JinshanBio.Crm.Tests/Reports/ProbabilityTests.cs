@@ -73,6 +73,7 @@ public sealed class ProbabilityTests
     public async Task An_administrator_pins_the_factory_value_and_lets_the_history_in_again(string provider)
     {
         await using var world = await World.OpenAsync(provider);
+        world.Clock.Advance(TimeSpan.FromHours(1));
         await HistoryAsync(world, talks: 20, review: 5, producing: 20);
         await EstimateAsync(world);
         var own = await RowAsync(world, "S40");
