@@ -1003,6 +1003,10 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                 name: "IX_SupersededEvidence_ProjectId",
                 table: "SupersededEvidence",
                 column: "ProjectId");
+
+            // What was signed until now counted with its investment.
+            migrationBuilder.Sql("UPDATE \"PipelinePeriods\" SET \"Signed\" = \"Investment\" WHERE \"Stage\" IN ('S60', 'S65', 'S70', 'S80', 'S90', 'S100', 'S110', 'S120')");
+            migrationBuilder.Sql("UPDATE \"PipelinePostings\" SET \"Signed\" = \"Investment\" WHERE \"Stage\" IN ('S60', 'S65', 'S70', 'S80', 'S90', 'S100', 'S110', 'S120')");
         }
 
         /// <inheritdoc />

@@ -40,6 +40,9 @@ public sealed partial class Project
     /// <summary>The figures per mu as they follow from what is on record; a figure is null while something for it is unknown.</summary>
     public PerMu PerMu() => Projects.PerMu.Of(Track, AreaM2, OutputAtCapacity, Figure("land_area"), Figure("far"), Figure(FixedInvestment), Figure("tax"));
 
+    /// <summary>用地 as it follows from the form, or from the floor area alone.</summary>
+    public LandArea Land() => LandArea.Of(Track, Figure("land_area"), Figure("far"), AreaM2);
+
     private decimal? Figure(string key) => decimal.TryParse(Fact(key), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
@@ -50,11 +53,10 @@ public sealed partial class Project
 /// <param name="Tax">亩均税收, all taxes, at capacity.</param>
 public sealed record PerMu(decimal? Land, decimal? Investment, decimal? Output, decimal? Tax)
 {
-    public const decimal SquareMetres = 666.67m;
-
     public static PerMu Of(Track track, decimal floorAreaM2, decimal output, decimal? landArea, decimal? far, decimal? fixedInvestment, decimal? tax)
     {
-        var land = track == Track.Land ? landArea : track == Track.Lease && far > 0 ? floorAreaM2 / far / SquareMetres : null;
+        // Floor alone says nothing of the land under it.
+        var land = LandArea.Of(track, landArea, far, floorAreaM2) is { Basis: LandBasis.Land or LandBasis.FloorByRatio, Mu: { } known } ? known : (decimal?)null;
         decimal? Each(decimal? yuan) => land > 0 && yuan is { } amount ? decimal.Round(amount / land.Value, 2) : null;
         return new PerMu(land is { } mu ? decimal.Round(mu, 2) : null, Each(fixedInvestment), Each(output), Each(tax));
     }

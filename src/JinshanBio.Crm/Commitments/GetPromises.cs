@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Commitments;
+using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -25,13 +26,13 @@ internal sealed class GetPromisesHandler(CrmDb db, Actor actor, Catalogue catalo
 {
     public async Task<ProjectPromises> Handle(GetPromises request, CancellationToken cancellationToken)
     {
-        var project = await db.Projects.AsNoTracking().VisibleTo(actor).OneAsync(request.ProjectId, cancellationToken);
+        var project = await db.Projects.AsNoTracking().VisibleTo(actor).Include(p => p.Facts).OneAsync(request.ProjectId, cancellationToken);
         var commitments = await db.Commitments.AsNoTracking().Where(c => c.ProjectId == project.Id).Include(c => c.Ledger).Include(c => c.Postponements).AsSplitQuery()
             .OrderBy(c => c.DueDay).ThenBy(c => c.Id).ToListAsync(cancellationToken);
         var today = clock.Today();
         var isOpen = actor.May(Permission.RealNames) || project.Title == project.Name;
         var records = await CommitmentRecord.OfAsync(db, catalogue, commitments, today, isOpen, _ => project.IsClosed, cancellationToken);
-        var land = await db.LandAsync(project, cancellationToken);
+        var land = project.Land();
         return new ProjectPromises(project.Id, today, land.Mu, land.Basis, [.. Figures(commitments, land)],
             LightCounts.Of(records.Select(r => (r.Light.Colour, r.IsWaiting))),
             [.. records.Where(r => r.Side == CommitmentSide.Investor)], [.. records.Where(r => r.Side == CommitmentSide.District)]);

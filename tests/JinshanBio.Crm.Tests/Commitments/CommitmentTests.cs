@@ -2,6 +2,7 @@ using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Commitments;
+using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Exports;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Reports;

@@ -45,7 +45,7 @@ public sealed partial class PageRules
             .. from tab in (string[])["all", "mine", "ending", "offered", "disputed", "ended"] select "firstTalks.tab." + tab,
             .. Enum.GetNames<Domain.Commitments.LightReason>().Select(reason => "light." + reason),
             .. Enum.GetNames<Domain.Commitments.CommitmentMeasure>().Select(measure => "promises.hint." + measure),
-            .. Enum.GetNames<Domain.Commitments.LandBasis>().Select(basis => "LandBasis." + basis),
+            .. Enum.GetNames<Domain.Projects.LandBasis>().Select(basis => "LandBasis." + basis),
             .. from part in (string[])["tab", "nothing"] from tab in (string[])["tasks", "requests", "signals", "visits"] select $"service.{part}.{tab}",
             .. from tab in (string[])["open", "late", "concluded", "waiting", "given"] select "reviews.tab." + tab,
             .. from theme in (string[])["light", "dark", "auto"] select "theme." + theme,

@@ -1,6 +1,6 @@
 using JinshanBio.Crm.Domain.Stages;
 
-namespace JinshanBio.Crm.Domain.Commitments;
+namespace JinshanBio.Crm.Domain.Projects;
 
 /// <summary>Where the land of a per-mu figure comes from; stands beside the figure.</summary>
 public enum LandBasis

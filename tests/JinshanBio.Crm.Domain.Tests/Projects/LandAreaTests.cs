@@ -1,8 +1,8 @@
-using JinshanBio.Crm.Domain.Commitments;
+using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Stages;
 using Xunit;
 
-namespace JinshanBio.Crm.Domain.Tests.Commitments;
+namespace JinshanBio.Crm.Domain.Tests.Projects;
 
 public sealed class LandAreaTests
 {
