@@ -77,10 +77,12 @@ internal static class Samples
     public static Dictionary<string, object?> Review() => ReviewEvidence().Concat(Form()).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Fills the form of a project, so that only evidence is missing at its gates.</summary>
-    public static async Task FillFormAsync(this HttpClient client, Guid project)
+    public static async Task FillFormAsync(this HttpClient client, Guid project, params (string Key, object? Value)[] changes)
     {
+        var values = Form();
+        foreach (var (key, value) in changes) values[key] = value;
         var form = await client.GetAsync($"/api/v1/projects/{project}/form").Answers(200);
-        await client.Put($"/api/v1/projects/{project}/form", new { values = Form() }, $"\"{form.Int("version")}\"").Answers(200);
+        await client.Put($"/api/v1/projects/{project}/form", new { values }, $"\"{form.Int("version")}\"").Answers(200);
     }
 
     /// <summary>A project that stands at the admission review.</summary>

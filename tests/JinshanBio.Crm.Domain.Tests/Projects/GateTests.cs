@@ -113,7 +113,8 @@ public sealed class GateTests
     [Theory]
     [InlineData(Track.Land, 100, 20, 2, 10, "20 250 500 10")]
     [InlineData(Track.Lease, 1333.34, 20, 2, 10, "1 5000 10000 200")]
-    [InlineData(Track.Rnd, 1000, 20, 2, 10, "")]
+    [InlineData(Track.Rnd, 1000, 20, 2, 10, "20 250 500 10")]
+    [InlineData(Track.Lease, 1000, 0, 0, 10, "")]
     public void Per_mu_a_tenants_land_is_floor_area_by_floor_area_ratio(Track track, double area, double land, double far, double tax, string expected)
     {
         var figures = PerMu.Of(track, (decimal)area, 10_000, (decimal)land, (decimal)far, 5_000, (decimal)tax * 20);

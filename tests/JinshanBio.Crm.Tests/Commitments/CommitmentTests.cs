@@ -205,7 +205,7 @@ public sealed class CommitmentTests
         var project = await world.ProjectAsync("细胞治疗产品生产基地");
         var promises = await world.As("leader").Send(new GetPromises(project));
         Assert.Equal((4, 2), (promises.Investor.Count, promises.District.Count));
-        Assert.Equal((LandBasis.FloorAlone, 3.3m), (promises.LandBasis, promises.LandMu));
+        Assert.Equal((LandBasis.FloorByRatio, 1.5m), (promises.LandBasis, promises.LandMu));
         var output = promises.PerMu.Single(f => f.Kind == CommitmentKind.AnnualOutput);
         Assert.Equal((280_000_000m, 46_000_000m), (output.Promised, output.Verified));
         Assert.Equal(decimal.Round(280_000_000m / promises.LandMu!.Value, 2), output.PromisedPerMu);

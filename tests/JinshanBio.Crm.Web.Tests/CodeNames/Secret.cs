@@ -33,10 +33,11 @@ internal sealed class Secret
         var project = await officer.Post($"/api/v1/leads/{lead.Id()}/conversion", Samples.ProjectBody(("name", name + "生产基地"))).Answers(201);
         secret.Keep(secret.Project = project.Id());
         secret.Keep((await officer.UploadAsync($"/api/v1/projects/{project.Id()}/documents", name + "协议.pdf", Files.Pdf)).Id());
+        await officer.FillFormAsync(project.Id(), ("controller", name), ("waste_gas", name + " 废气"), ("hazchem", name + " 乙醇"), ("asks", name + " 诉求"), ("competitors", name));
         await officer.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50", evidence = Evidence.ToDictionary(key => key, key => name + key) }).Answers(200);
         await officer.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S40", reason = name + " 补材料" }).Answers(200);
         await officer.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S50" }).Answers(200);
-        await officer.Post($"/api/v1/projects/{project.Id()}/status", new { status = "onHold", reason = name + " 暂停" }).Answers(200);
+        await officer.Post($"/api/v1/projects/{project.Id()}/status", new { status = "onHold", reason = name + " 暂停", details = new { resumeOn = "2027-03-01" } }).Answers(200);
         await officer.Post($"/api/v1/projects/{project.Id()}/status", new { status = "active" }).Answers(200);
         await officer.PutAsync($"/api/v1/projects/{project.Id()}/tags/{secret.Trace}", null).Answers(204);
 

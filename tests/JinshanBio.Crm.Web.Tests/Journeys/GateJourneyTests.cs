@@ -87,6 +87,7 @@ public sealed class GateJourneyTests(Browsing browsing)
         await using var officer = await browsing.OpenAsync("officer");
         await officer.GoAsync($"/projects/{project.Id()}");
         var correct = officer.Page.Locator("form:has([name=enteredOn])");
+        await officer.Page.Locator("#path > details > summary").ClickAsync();
         await officer.Page.Locator(".timeline details:has([name=enteredOn]) summary").ClickAsync();
         await correct.Locator("[name=enteredOn]").FillAsync("2026-01-05");
         await correct.Locator("[name=reason]").FillAsync("立项纪要日期");
