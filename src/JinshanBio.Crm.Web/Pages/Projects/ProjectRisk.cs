@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Projects;
@@ -15,6 +16,9 @@ internal enum RiskLevel { Info, Warn, Bad }
 /// <summary>Something that needs attention, in words, and where it is dealt with.</summary>
 public sealed record ProjectRisk
 {
+    // A held place is worth a word in its last month.
+    private const int HoldSoon = 30;
+
     internal RiskLevel Level { get; private init; }
     public string Words { get; private init; } = "";
     public string Path { get; private init; } = "";
@@ -36,7 +40,7 @@ public sealed record ProjectRisk
         foreach (var place in project.Assignments)
         {
             if (place.Status == AssignmentStatus.Proposed) yield return Info(Text.Of("risk.waitsForPark", place.ParkName), page + "#places");
-            if (place.Status == AssignmentStatus.Accepted && place.HoldUntil is { } until) yield return Warn(Text.Of("risk.holdEnds", Show.Day(until), place.ParkName), page + "#places");
+            if (place.Status == AssignmentStatus.Accepted && place.HoldUntil is { } until && until <= ShanghaiTime.Day(now).AddDays(HoldSoon)) yield return Warn(Text.Of("risk.holdEnds", Show.Day(until), place.ParkName), page + "#places");
         }
         if (project.NextStage is { Missing.Count: > 0 } next) yield return Info(Text.Of("risk.missing", next.Name, next.Missing.Count), page + "#next");
     }

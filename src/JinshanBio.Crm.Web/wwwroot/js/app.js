@@ -271,3 +271,9 @@ for (const toast of document.querySelectorAll(".toast:not(.bad)")) {
   const leave = () => toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove();
   setTimeout(leave, 8000);
 }
+
+// On a narrow screen the tabs scroll: the present one is in sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const { parentElement: tabs } = tab;
+  if (tab.offsetLeft + tab.offsetWidth > tabs.offsetLeft + tabs.clientWidth) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - 16;
+}
