@@ -13,6 +13,8 @@ internal static class ProjectsApi
     {
         api.MapList<ListProjects, Page<ProjectRow>>("/projects");
         api.MapGet("/projects/{id:guid}", AnswerAsync);
+        api.MapGet("/projects/{id:guid}/timeline", async (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
+            => await mediator.Send(InputBinder.Query<GetProjectTimeline>(http) with { Id = id }, cancel)).WithMetadata(new QueryOf(typeof(GetProjectTimeline)));
         api.MapPut("/projects/{id:guid}", async (Guid id, EditProject request, HttpContext http, IMediator mediator, CancellationToken cancel) =>
         {
             await mediator.Send(request with { Id = id, Version = Etag.Require(http) }, cancel);
