@@ -14,7 +14,8 @@ namespace JinshanBio.Crm.Web.Pages.Audit;
 /// <summary>How the audit trail is read: names of records, fields and values in the reader's words.</summary>
 internal static class AuditWords
 {
-    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "Contact", "FollowUp", "Assignment", "Commitment", "Park", "Space", "Import", "Export", "Person"];
+    public static readonly IReadOnlyList<string> Subjects = ["Lead", "Project", "Enterprise", "Contact", "FollowUp", "Review", "ReviewOpinion", "Agreement", "FairCompetition",
+        "Commitment", "Document", "ServiceTask", "CompanyRequest", "LeavingSignal", "Assignment", "Park", "Space", "Import", "Export", "Person"];
 
     /// <summary>What the program keeps for itself and tells a reader nothing.</summary>
     public static readonly IReadOnlySet<string> Technical = new HashSet<string>(StringComparer.Ordinal)
