@@ -44,7 +44,7 @@ internal static class EveryPage
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
 
-    /// <summary>The addresses behind a word: all leads and projects that the person sees, since a long name in one may break its page; of the others one.</summary>
+    /// <summary>The addresses behind a word: all leads and projects that the person sees, since a long name in one may break its page; two of their further pages, of the others one.</summary>
     public static async Task<IEnumerable<string>> ResolveAsync(WebWorld world, string userName, string path, bool one = false)
     {
         if (path[0] == '/') return [path];
@@ -55,6 +55,6 @@ internal static class EveryPage
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
         var addresses = kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
             : (kind == "park" ? items.Where(p => p.Int("spaces") > 0) : items).Select(i => $"/{list}/{i.Id()}{rest}");
-        return addresses.Take(one || kind is not ("lead" or "project") || rest is not ("" or "/promises" or "/review" or "/agreement") ? 1 : int.MaxValue);
+        return addresses.Take(one || kind is not ("lead" or "project") ? 1 : rest.Length == 0 ? int.MaxValue : 2);
     }
 }
