@@ -17,13 +17,13 @@ public sealed class BoardJourneys(Browsing browsing)
         await officer.GoAsync("/projects/board?q=" + project.Text("name"));
         var (talks, review, dialog) = (Lane(officer, "S40"), Lane(officer, "S50"), officer.Page.Locator("dialog[data-board-dialog]"));
 
-        await review.Locator(".card").DragToAsync(talks);
+        await CarryAsync(officer, review.Locator(".card"), talks);
         await Expect(dialog).ToBeVisibleAsync();
         await dialog.Locator("[data-cancel]").ClickAsync();
         await Expect(review.Locator(".card")).ToHaveCountAsync(1);
         await Expect(dialog).ToBeHiddenAsync();
 
-        await review.Locator(".card").DragToAsync(talks);
+        await CarryAsync(officer, review.Locator(".card"), talks);
         await dialog.Locator("[name=reason]").FillAsync("数据有误，重新评审");
         await dialog.Locator("button.danger").ClickAsync();
         await Expect(talks.Locator(".lane-head .badge")).ToHaveTextAsync("1");
@@ -51,13 +51,13 @@ public sealed class BoardJourneys(Browsing browsing)
         var (talks, review, dialog) = (Lane(officer, "S40"), Lane(officer, "S50"), officer.Page.Locator("dialog[data-board-dialog]"));
 
         // Landed comes after signing only.
-        await review.Locator(".card").DragToAsync(Lane(officer, "S65"));
+        await CarryAsync(officer, review.Locator(".card"), Lane(officer, "S65"));
         await Expect(dialog.Locator("[role=alert]")).ToBeVisibleAsync();
         await officer.Page.Keyboard.PressAsync("Escape");
         await Expect(review.Locator(".card")).ToHaveCountAsync(1);
 
         await client.Post($"/api/v1/projects/{project.Id()}/stage", new { to = "S40", reason = "同事先退回" }).Answers(200);
-        await review.Locator(".card").DragToAsync(talks);
+        await CarryAsync(officer, review.Locator(".card"), talks);
         await Expect(dialog.Locator("[role=alert]")).ToBeVisibleAsync();
         Assert.Equal("S40", (await client.GetAsync($"/api/v1/projects/{project.Id()}").Answers(200)).Text("stage"));
     }
@@ -105,6 +105,28 @@ public sealed class BoardJourneys(Browsing browsing)
         await Expect(lane.Locator(".card")).Not.ToHaveCountAsync(4);
         Assert.True(await lane.Locator(".card").CountAsync() >= 5);
         leader.IsQuiet();
+    }
+
+    /// <summary>With the mouse, as a hand does it: nothing goes on before the page has answered the step before.</summary>
+    private static async Task CarryAsync(Visit visit, ILocator card, ILocator lane)
+    {
+        var mouse = visit.Page.Mouse;
+        await Expect(card).ToHaveAttributeAsync("draggable", "true");
+        await card.ScrollIntoViewIfNeededAsync();
+        for (var tries = 0; await visit.Page.Locator(".card.dragged").CountAsync() == 0; tries++)
+        {
+            Assert.True(tries < 20, "the card is not picked up");
+            await mouse.UpAsync();
+            await card.HoverAsync();
+            await mouse.DownAsync();
+            var box = (await card.BoundingBoxAsync())!;
+            await mouse.MoveAsync(box.X + box.Width / 2 + 8, box.Y + box.Height / 2 + 8, new() { Steps = 4 });
+            await visit.Page.WaitForFunctionAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+        }
+        var place = (await lane.Locator("h2").BoundingBoxAsync())!;
+        await mouse.MoveAsync(place.X + 20, place.Y + 60, new() { Steps = 8 });
+        await Expect(lane).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("over"));
+        await mouse.UpAsync();
     }
 
     private static ILocator Lane(Visit visit, string stage) => visit.Page.Locator($".lane[data-stage={stage}]");
