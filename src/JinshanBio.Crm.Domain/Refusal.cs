@@ -266,6 +266,10 @@ public enum RefusalCode
     SpaceTooSmall,
     /// <summary>The space becomes available only later.</summary>
     SpaceNotYetAvailable,
+    /// <summary>A space is not there any more after its last day. Args: space, last day.</summary>
+    SpaceClosed,
+    /// <summary>The last day of a space is before its first. Args: first day.</summary>
+    SpaceEndsBefore,
     /// <summary>A space of that name already exists in the park.</summary>
     SpaceExists,
 

@@ -77,7 +77,7 @@ internal static class Story
     };
 
     public static Space Space(decimal areaM2 = 1000, Guid? parkId = null)
-        => new(parkId ?? Guid.CreateVersion7(), new SpaceTerms(" 2号楼 ", areaM2, new DateOnly(2026, 12, 1), null, null, null));
+        => new(parkId ?? Guid.CreateVersion7(), new SpaceTerms(" 2号楼 ", areaM2, new DateOnly(2026, 12, 1)), new DateOnly(2026, 11, 20));
 
     public static RefusalCode Refused(Action attempt) => Xunit.Assert.Throws<Refusal>(attempt).Code;
 

@@ -70,10 +70,10 @@ public sealed class DemoWorldTests
         await world.Db(async db =>
         {
             var places = await db.Assignments.Where(a => a.SpaceId != null).ToListAsync();
-            foreach (var space in await db.Spaces.ToListAsync())
+            foreach (var space in await db.Spaces.Include(s => s.Spans).ToListAsync())
             {
-                Assert.Equal(places.Where(a => a.SpaceId == space.Id && a.Status == AssignmentStatus.Accepted).Sum(a => a.AreaM2), space.HeldM2);
-                Assert.Equal(places.Where(a => a.SpaceId == space.Id && a.Status == AssignmentStatus.MovedIn).Sum(a => a.AreaM2), space.OccupiedM2);
+                Assert.Equal(places.Where(a => a.SpaceId == space.Id && a.Status == AssignmentStatus.Accepted).Sum(a => a.AreaM2), space.Figures(new DateOnly(2026, 11, 20)).HeldM2);
+                Assert.Equal(places.Where(a => a.SpaceId == space.Id && a.Status == AssignmentStatus.MovedIn).Sum(a => a.AreaM2), space.Figures(new DateOnly(2026, 11, 20)).OccupiedM2);
             }
             Assert.Equal(4, await db.Assignments.Select(a => a.Status).Distinct().CountAsync());
 

@@ -4,27 +4,39 @@ using JinshanBio.Crm.Domain.Projects;
 namespace JinshanBio.Crm.Domain.Assignments;
 
 /// <summary>落位: the place of a project in a park, from the proposal to the exit. One row keeps one stay; a graduation opens the next.</summary>
-public sealed class Assignment : Entity
+public sealed partial class Assignment : Entity
 {
     private Assignment() { }
 
     /// <param name="from">Day from which the space is wanted.</param>
     public Assignment(Guid projectId, Guid parkId, Guid? spaceId, decimal areaM2, DateOnly from, DateTime now, Guid byId)
-        => (ProjectId, ParkId, SpaceId, AreaM2, From, ProposedAt, ProposedById) = (projectId, parkId, spaceId, areaM2, from, now, byId);
+        => (ProjectId, ParkId, SpaceId, AreaM2, WantedM2, From, ProposedAt, ProposedById) = (projectId, parkId, spaceId, areaM2, areaM2, from, now, byId);
 
     /// <summary>Statuses in which a project has or may get a place in the park.</summary>
-    public static readonly IReadOnlyList<AssignmentStatus> Standing = [AssignmentStatus.Proposed, AssignmentStatus.Accepted, AssignmentStatus.MovedIn];
+    public static readonly IReadOnlyList<AssignmentStatus> Standing =
+        [AssignmentStatus.Proposed, AssignmentStatus.Waiting, AssignmentStatus.Accepted, AssignmentStatus.Agreed, AssignmentStatus.MovedIn];
+
+    /// <summary>Statuses in which area is held or occupied for the project.</summary>
+    public static readonly IReadOnlyList<AssignmentStatus> Placed = [AssignmentStatus.Accepted, AssignmentStatus.Agreed, AssignmentStatus.MovedIn];
 
     public Guid ProjectId { get; private set; }
     public Project? Project { get; private set; }
     public Guid ParkId { get; private set; }
     public Park? Park { get; private set; }
+
+    /// <summary>The proposed space, from the acceptance on the one with the largest part; all of them stand in <see cref="Bookings"/>.</summary>
     public Guid? SpaceId { get; private set; }
     public Space? Space { get; private set; }
 
-    /// <summary>m².</summary>
+    /// <summary>m²: asked for, from the acceptance on what was given.</summary>
     public decimal AreaM2 { get; private set; }
+
+    /// <summary>m² that were asked for.</summary>
+    public decimal WantedM2 { get; private set; }
     public DateOnly From { get; private set; }
+
+    /// <summary>Last day of the lease; null while no end is agreed.</summary>
+    public DateOnly? Until { get; private set; }
     public AssignmentStatus Status { get; private set; }
 
     /// <summary>Last day of the reservation, when one was set; a place that is held lapses after it.</summary>
@@ -34,65 +46,89 @@ public sealed class Assignment : Entity
     public Guid ProposedById { get; private set; }
     public DateTime? DecidedAt { get; private set; }
     public Guid? DecidedById { get; private set; }
+    public DateTime? AgreedAt { get; private set; }
     public DateTime? MovedInAt { get; private set; }
     public DateTime? EndedAt { get; private set; }
 
-    /// <summary>接收: holds the area in the space.</summary>
-    /// <exception cref="Refusal">AssignmentNotAllowed, ProjectClosed, SpaceElsewhere, SpaceOverbooked, SpaceNotYetAvailable.</exception>
-    public void Accept(Space space, DateOnly? holdUntil, DateTime now, Guid byId)
+    /// <summary>The stay from which this one goes on: incubator to accelerator to industrial park.</summary>
+    public Guid? PreviousId { get; init; }
+
+    /// <summary>What is held or occupied for it, and was.</summary>
+    public ICollection<Booking> Bookings { get; } = [];
+
+    /// <summary>接收: holds the area in the space from the wanted day on.</summary>
+    /// <exception cref="Refusal">AssignmentNotAllowed, ProjectClosed, SpaceElsewhere, SpaceOverbooked, SpaceNotYetAvailable, SpaceClosed.</exception>
+    public void Accept(Space space, DateOnly? holdUntil, DateOnly today, DateTime now, Guid byId)
+        => Accept([new Allotment(space, AreaM2)], null, holdUntil, today, now, byId);
+
+    /// <summary>接收 in one or several spaces, also with less than was asked for.</summary>
+    /// <param name="until">Last day of the stay, when one is known already.</param>
+    public void Accept(IReadOnlyList<Allotment> places, DateOnly? until, DateOnly? holdUntil, DateOnly today, DateTime now, Guid byId)
     {
-        Must(AssignmentStatus.Proposed);
+        Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting);
         ProjectMustGoOn();
-        if (space.ParkId != ParkId) throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
-        space.Hold(AreaM2, From);
-        (SpaceId, Space, HoldUntil, Status, DecidedAt, DecidedById) = (space.Id, space, holdUntil, AssignmentStatus.Accepted, now, byId);
+        if (places.Any(p => p.Space.ParkId != ParkId)) throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
+        var from = From > today ? From : today;
+        var bookings = places.Select(p => new Booking(Id, p.Space, BookingKind.Held, p.AreaM2, from, until)).ToList();
+        foreach (var booking in bookings) Bookings.Add(booking);
+        var main = places.MaxBy(p => p.AreaM2)!.Space;
+        (SpaceId, Space, AreaM2, Until) = (main.Id, main, places.Sum(p => p.AreaM2), until);
+        (HoldUntil, Status, DecidedAt, DecidedById) = (holdUntil, AssignmentStatus.Accepted, now, byId);
     }
 
     public void Refuse(string reason, DateTime now, Guid byId)
     {
-        Must(AssignmentStatus.Proposed);
+        Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting);
         (Status, Reason, DecidedAt, DecidedById) = (AssignmentStatus.Refused, reason.Trim(), now, byId);
     }
 
     /// <summary>撤回: by the proposing side, before moving in; what was held is free again.</summary>
-    public void Withdraw(DateTime now)
+    public void Withdraw(DateOnly today, DateTime now)
     {
-        if (Status == AssignmentStatus.Accepted) Space!.Release(AreaM2);
-        else Must(AssignmentStatus.Proposed);
-        (Status, EndedAt) = (AssignmentStatus.Withdrawn, now);
+        Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting, AssignmentStatus.Accepted, AssignmentStatus.Agreed);
+        End(AssignmentStatus.Withdrawn, today, now);
     }
 
     /// <summary>到期释放: the last day of the reservation is over; what was held is free again.</summary>
-    public void Lapse(DateTime now)
+    public void Lapse(DateOnly today, DateTime now)
     {
         Must(AssignmentStatus.Accepted);
-        Space!.Release(AreaM2);
-        (Status, EndedAt) = (AssignmentStatus.Lapsed, now);
+        End(AssignmentStatus.Lapsed, today, now);
     }
 
-    /// <summary>入驻.</summary>
-    public void MoveIn(DateTime now)
+    /// <summary>入驻: what was held is occupied from today on.</summary>
+    public void MoveIn(DateOnly today, DateTime now)
     {
-        Must(AssignmentStatus.Accepted);
+        Must(AssignmentStatus.Accepted, AssignmentStatus.Agreed);
         ProjectMustGoOn();
-        Space!.Occupy(AreaM2);
+        foreach (var held in Bookings.Where(b => b.Kind == BookingKind.Held && !(b.Until < today)).ToList())
+        {
+            var until = held.Until;
+            if (held.EndBefore(today)) Bookings.Remove(held);
+            Bookings.Add(new Booking(Id, held.Space!, BookingKind.Occupied, held.AreaM2, today, until));
+        }
         (Status, MovedInAt) = (AssignmentStatus.MovedIn, now);
     }
 
     /// <summary>毕业: leaves for the next carrier on the way from incubator to industrial park.</summary>
-    public void Graduate(DateTime now) => Leave(AssignmentStatus.Graduated, now);
+    public void Graduate(DateOnly today, DateTime now) => Leave(AssignmentStatus.Graduated, today, now);
 
     /// <summary>迁出.</summary>
-    public void Exit(string reason, DateTime now)
+    public void Exit(string reason, DateOnly today, DateTime now)
     {
-        Leave(AssignmentStatus.Exited, now);
+        Leave(AssignmentStatus.Exited, today, now);
         Reason = reason.Trim();
     }
 
-    private void Leave(AssignmentStatus to, DateTime now)
+    private void Leave(AssignmentStatus to, DateOnly today, DateTime now)
     {
         Must(AssignmentStatus.MovedIn);
-        Space!.Vacate(AreaM2);
+        End(to, today, now);
+    }
+
+    private void End(AssignmentStatus to, DateOnly today, DateTime now)
+    {
+        foreach (var booking in Bookings.Where(b => b.EndBefore(today)).ToList()) Bookings.Remove(booking);
         (Status, EndedAt) = (to, now);
     }
 
@@ -101,9 +137,9 @@ public sealed class Assignment : Entity
         if (Project is { IsClosed: true }) throw new Refusal(RefusalCode.ProjectClosed, Project.Number);
     }
 
-    private void Must(AssignmentStatus status)
+    private void Must(params ReadOnlySpan<AssignmentStatus> statuses)
     {
-        if (Status != status) throw new Refusal(RefusalCode.AssignmentNotAllowed);
+        if (!statuses.Contains(Status)) throw new Refusal(RefusalCode.AssignmentNotAllowed);
     }
 }
 
@@ -111,8 +147,12 @@ public enum AssignmentStatus
 {
     /// <summary>待接收</summary>
     Proposed,
+    /// <summary>候补: on the waiting list of the park.</summary>
+    Waiting,
     /// <summary>已接收（预留）</summary>
     Accepted,
+    /// <summary>已签租约</summary>
+    Agreed,
     /// <summary>已退回</summary>
     Refused,
     /// <summary>已撤回</summary>

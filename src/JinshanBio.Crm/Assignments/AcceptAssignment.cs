@@ -40,7 +40,7 @@ internal sealed class AcceptAssignmentHandler(CrmDb db, Actor actor, TimeProvide
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
         var spaceId = request.SpaceId ?? assignment.SpaceId ?? throw new Refusal(RefusalCode.SpaceRequired) { Field = "spaceId" };
         var space = await db.SpaceInAsync(assignment.ParkId, spaceId, cancellationToken);
-        assignment.Accept(space, request.HoldUntil, now, actor.Id);
+        assignment.Accept(space, request.HoldUntil, ShanghaiTime.Day(now), now, actor.Id);
         await db.TellProposerAsync(assignment, actor, NoticeKind.AssignmentAccepted, "assignment-accepted",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), space.Name, NoticeText.Area(assignment.AreaM2)], now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

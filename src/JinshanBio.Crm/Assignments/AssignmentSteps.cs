@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Identity;
@@ -13,11 +14,12 @@ namespace JinshanBio.Crm.Assignments;
 /// <summary>What the steps of an assignment have in common: who may take them, and who is told.</summary>
 internal static class AssignmentSteps
 {
-    /// <summary>The assignment with its project, park and space.</summary>
+    /// <summary>The assignment with its project, park, space and bookings, and what is known of the days of their spaces.</summary>
     /// <exception cref="Refusal">NotFound, StaleVersion.</exception>
     public static async Task<Assignment> AssignmentAsync(this CrmDb db, Actor actor, Guid id, int? version, CancellationToken cancel)
     {
-        var assignment = await db.Assignments.VisibleTo(actor).Include(a => a.Project).Include(a => a.Park).Include(a => a.Space).OneAsync(id, cancel);
+        var assignment = await db.Assignments.VisibleTo(actor).Include(a => a.Project).Include(a => a.Park).Include(a => a.Space)
+            .Include(a => a.Bookings).ThenInclude(b => b.Space).ThenInclude(s => s!.Spans).OneAsync(id, cancel);
         await db.ExpectAsync(assignment, version, cancel);
         return assignment;
     }
@@ -32,14 +34,14 @@ internal static class AssignmentSteps
 
     /// <exception cref="Refusal">SpaceElsewhere, also for a space that does not exist: what other parks have is not told.</exception>
     public static async Task<Space> SpaceInAsync(this CrmDb db, Guid parkId, Guid spaceId, CancellationToken cancel)
-        => await db.Spaces.FirstOrDefaultAsync(s => s.Id == spaceId && s.ParkId == parkId, cancel)
+        => await db.Spaces.Include(s => s.Spans).FirstOrDefaultAsync(s => s.Id == spaceId && s.ParkId == parkId, cancel)
             ?? throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
 
-    /// <summary>Takes a proposal or a reservation back; managers are told when area becomes free again. Needs project, park and space loaded.</summary>
+    /// <summary>Takes a proposal or a reservation back; managers are told when area becomes free again. Needs project, park and bookings loaded.</summary>
     public static async Task WithdrawAsync(this CrmDb db, Assignment assignment, Actor actor, DateTime now, CancellationToken cancel)
     {
-        var wasHeld = assignment.Status == AssignmentStatus.Accepted;
-        assignment.Withdraw(now);
+        var wasHeld = Assignment.Placed.Contains(assignment.Status);
+        assignment.Withdraw(ShanghaiTime.Day(now), now);
         if (!wasHeld) return;
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentWithdrawn, "assignment-withdrawn",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn)], now, cancel);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
 using MediatR;
@@ -25,7 +26,8 @@ internal sealed class ExitAssignmentHandler(CrmDb db, Actor actor, TimeProvider 
     public async Task<Unit> Handle(ExitAssignment request, CancellationToken cancellationToken)
     {
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        assignment.Exit(request.Reason!, clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        assignment.Exit(request.Reason!, ShanghaiTime.Day(now), now);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

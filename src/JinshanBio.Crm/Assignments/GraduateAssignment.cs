@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
 using MediatR;
 
@@ -17,7 +18,8 @@ internal sealed class GraduateAssignmentHandler(CrmDb db, Actor actor, TimeProvi
     public async Task<Unit> Handle(GraduateAssignment request, CancellationToken cancellationToken)
     {
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        assignment.Graduate(clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        assignment.Graduate(ShanghaiTime.Day(now), now);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

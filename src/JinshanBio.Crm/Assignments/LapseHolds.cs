@@ -44,7 +44,7 @@ internal sealed class LapseHoldsHandler(CrmDb db, Actor actor, TimeProvider cloc
     private async Task LapseAsync(Guid id, DateTime now, CancellationToken cancel)
     {
         var assignment = await db.AssignmentAsync(actor, id, version: null, cancel);
-        assignment.Lapse(now);
+        assignment.Lapse(ShanghaiTime.Day(now), now);
         string[] args = [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), assignment.HoldUntil!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)];
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentLapsed, "assignment-lapsed", args, now, cancel);
         await db.TellProposerAsync(assignment, actor, NoticeKind.AssignmentLapsed, "assignment-lapsed", args, now, cancel);

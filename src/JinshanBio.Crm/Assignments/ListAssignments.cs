@@ -34,7 +34,7 @@ public sealed record ListAssignments : IRequest<Page<AssignmentRow>>, IPaged
 }
 
 /// <param name="AreaM2">m².</param>
-/// <param name="FreeM2">Free area of the space now; null while none is named.</param>
+/// <param name="FreeM2">Free area of the space on the wanted day; null while none is named.</param>
 public sealed record AssignmentRow(
     Guid Id, Guid ProjectId, string ProjectNumber, string ProjectTitle, Guid ParkId, string ParkName, Guid? SpaceId, string? SpaceName,
     decimal AreaM2, DateOnly From, AssignmentStatus Status, DateOnly? HoldUntil, string? Reason, string ProposedBy, DateTime ProposedAt,
@@ -72,6 +72,6 @@ internal static class AssignmentQueries
         return assignments.Select(a => new AssignmentRow(a.Id, a.ProjectId, a.Project!.Number, a.Project.Title, a.ParkId,
             english ? a.Park!.NameEn : a.Park!.NameZh, a.SpaceId, a.Space!.Name, a.AreaM2, a.From, a.Status, a.HoldUntil, a.Reason,
             db.Users.Where(p => p.Id == a.ProposedById).Select(p => p.DisplayName).FirstOrDefault() ?? "", a.ProposedAt, a.DecidedAt,
-            a.SpaceId == null ? null : a.Space.AreaM2 - a.Space.HeldM2 - a.Space.OccupiedM2, a.Version));
+            a.SpaceId == null ? null : db.SpaceSpans.Where(s => s.SpaceId == a.SpaceId && s.From <= a.From).OrderByDescending(s => s.From).Select(s => (decimal?)(s.AreaM2 - s.HeldM2 - s.OccupiedM2)).FirstOrDefault(), a.Version));
     }
 }

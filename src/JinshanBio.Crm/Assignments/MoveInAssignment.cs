@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
 using MediatR;
 
@@ -17,7 +18,8 @@ internal sealed class MoveInAssignmentHandler(CrmDb db, Actor actor, TimeProvide
     public async Task<Unit> Handle(MoveInAssignment request, CancellationToken cancellationToken)
     {
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        assignment.MoveIn(clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        assignment.MoveIn(ShanghaiTime.Day(now), now);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -12,6 +13,7 @@ using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.HandOvers;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Notices;
+using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
@@ -36,7 +38,7 @@ internal static class AuditTrail
     [
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
-        typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer),
+        typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer), typeof(SpaceSpan),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber", "ProtectedAddress", "TokenHash"];
@@ -62,7 +64,7 @@ internal static class AuditTrail
         var changes = new Dictionary<string, object?[]>(StringComparer.Ordinal);
         // Which role or park was given stands only in the key.
         var isRight = entry.Entity is PersonPark or IdentityUserRole<Guid>;
-        foreach (var property in entry.Properties)
+        foreach (var property in entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)))
         {
             var name = property.Metadata.Name;
             if (Derived.Contains(name) || (property.Metadata.IsPrimaryKey() && !isRight)) continue;
@@ -109,6 +111,7 @@ internal static class AuditTrail
         ReviewMark mark => ("Review.Mark." + mark.Order.ToString(System.Globalization.CultureInfo.InvariantCulture), mark.ReviewId),
         ReviewSheetItem item => ("ReviewSheet.Item." + item.Order.ToString(System.Globalization.CultureInfo.InvariantCulture), item.SheetId),
         PromisedMeasure measure => ("Agreement.Measure." + measure.Kind, measure.AgreementId),
+        Booking booking => ("Assignment.Booking", booking.AssignmentId),
         PersonPark park => ("Person.Park", park.PersonId),
         IdentityUserRole<Guid> role => ("Person.Role", role.UserId),
         _ => (entry.Metadata.ClrType.Name.Split('`')[0], entry.Metadata.FindPrimaryKey()!.Properties

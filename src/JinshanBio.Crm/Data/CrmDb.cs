@@ -53,6 +53,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<StageProbability> StageProbabilities => Set<StageProbability>();
     public DbSet<Park> Parks => Set<Park>();
     public DbSet<Space> Spaces => Set<Space>();
+    public DbSet<SpaceSpan> SpaceSpans => Set<SpaceSpan>();
+    public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
@@ -142,7 +144,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem or SpaceSpan or Booking }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -154,6 +156,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 ProjectEvidence evidence => Projects.Local.FindEntry(evidence.ProjectId)?.Entity,
                 EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
                 ReviewSheetItem item => ReviewSheets.Local.FindEntry(item.SheetId)?.Entity,
+                SpaceSpan span => Spaces.Local.FindEntry(span.SpaceId)?.Entity,
+                Booking booking => Assignments.Local.FindEntry(booking.AssignmentId)?.Entity,
                 EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,
                 _ => null,
             };

@@ -55,7 +55,7 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
     public void Prepare(DemoStory story, CancellationToken cancel)
     {
         foreach (var s in story.Spaces)
-            On(s.Day, s.By, () => db.Spaces.Add(new Space(_parks[s.Park].Id, new SpaceTerms(s.Name, s.AreaM2, s.AvailableFrom, s.ClearHeightM, s.FloorLoad, s.Rent))));
+            On(s.Day, s.By, () => db.Spaces.Add(new Space(_parks[s.Park].Id, new SpaceTerms(s.Name, s.AreaM2, s.AvailableFrom) { Facilities = new() { ClearHeightM = s.ClearHeightM, FloorLoad = s.FloorLoad }, Rent = s.Rent }, ShanghaiTime.Day(clock.Now))));
         foreach (var e in story.Enterprises)
             On(e.Day, e.By, () =>
             {
@@ -141,9 +141,9 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
                 if (step.Move is not null) await MoveAsync(project!, step, _people[by], cancel);
                 if (step.Status is { } status) project!.SetStatus(catalogue.SideStates[status], step.Reason, Told(step.Details), now, me);
                 if (step.Propose is not null) place = Propose(project!, step);
-                if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), now, me));
+                if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), ShanghaiTime.Day(now), now, me));
                 if (step.Refuse is not null) Decide(place, p => p.Refuse(step.Refuse, now, me));
-                if (step.MoveIn) place.MoveIn(now);
+                if (step.MoveIn) place.MoveIn(ShanghaiTime.Day(now), now);
             });
         }
     }

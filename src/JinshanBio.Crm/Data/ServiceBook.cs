@@ -47,7 +47,7 @@ internal static class ServiceBook
     /// <summary>Somebody who manages the park in which the project has its place.</summary>
     private static async Task<Guid?> ManagerAsync(CrmDb db, Guid projectId, CancellationToken cancel)
     {
-        var park = await db.Assignments.Where(a => a.ProjectId == projectId && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn))
+        var park = await db.Assignments.Where(a => a.ProjectId == projectId && Assignment.Placed.Contains(a.Status))
             .OrderByDescending(a => a.DecidedAt).Select(a => (Guid?)a.ParkId).FirstOrDefaultAsync(cancel);
         return park is null ? null : await db.Users.Where(u => !u.Disabled && u.Parks.Any(p => p.ParkId == park)).OrderBy(u => u.UserName).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancel);
     }

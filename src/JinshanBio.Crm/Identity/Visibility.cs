@@ -54,7 +54,7 @@ public static class Visibility
         // What a company asks for tells who it is.
         if (!actor.May(Permission.RealNames)) projects = projects.Where(p => p.Title == p.Name);
         return actor.May(Permission.EverybodysRows) ? projects : projects.Where(p => p.OwnerId == actor.Id
-            || p.Assignments.Any(a => actor.Parks.Contains(a.ParkId) && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn)));
+            || p.Assignments.Any(a => actor.Parks.Contains(a.ParkId) && Assignment.Placed.Contains(a.Status)));
     }
 
     public static IQueryable<FollowUp> VisibleTo(this IQueryable<FollowUp> followUps, Actor actor)

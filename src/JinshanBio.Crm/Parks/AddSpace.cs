@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -38,13 +39,13 @@ internal sealed class AddSpaceValidator : AbstractValidator<AddSpace>
     }
 }
 
-internal sealed class AddSpaceHandler(CrmDb db, Actor actor) : IRequestHandler<AddSpace, Guid>
+internal sealed class AddSpaceHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<AddSpace, Guid>
 {
     public async Task<Guid> Handle(AddSpace request, CancellationToken cancellationToken)
     {
         var park = await db.Parks.VisibleTo(actor).OneAsync(request.ParkId, cancellationToken);
         actor.MustManage(park.Id);
-        var space = new Space(park.Id, request.ToTerms());
+        var space = new Space(park.Id, request.ToTerms(), ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime));
         db.Spaces.Add(space);
         await AddSpace.SaveAsync(db, space, cancellationToken);
         return space.Id;

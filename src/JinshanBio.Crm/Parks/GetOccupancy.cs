@@ -2,6 +2,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,44 +10,58 @@ using Microsoft.EntityFrameworkCore;
 namespace JinshanBio.Crm.Parks;
 
 /// <summary>入驻情况: what each space of a park holds and has free.</summary>
+/// <param name="On">The day to look at, past or future; today when left out.</param>
 [Needs(Permission.ParksRead)]
-public sealed record GetOccupancy(Guid ParkId) : IRequest<Occupancy>;
+public sealed record GetOccupancy(Guid ParkId, DateOnly? On = null) : IRequest<Occupancy>;
 
 /// <summary>Areas of a park in m²; <paramref name="AreaM2"/> is what is held, occupied, free today and coming.</summary>
 public sealed record Occupancy(
     decimal AreaM2, decimal HeldM2, decimal OccupiedM2, decimal FreeM2, decimal ComingM2, IReadOnlyList<SpaceOccupancy> Spaces);
 
+/// <param name="HeldM2">Reserved for the day or a later one.</param>
+/// <param name="FreeM2">Can be promised from the day on, without an end.</param>
 /// <param name="IsComing">Not available yet.</param>
+/// <param name="IdleM2">Neither held nor occupied on the very day.</param>
 public sealed record SpaceOccupancy(
     Guid Id, string Name, decimal AreaM2, decimal HeldM2, decimal OccupiedM2, decimal FreeM2, DateOnly AvailableFrom, bool IsComing,
-    decimal? ClearHeightM, decimal? FloorLoad, decimal? Rent, IReadOnlyList<Occupant> Occupants, int Version);
+    decimal? ClearHeightM, decimal? FloorLoad, decimal? Rent, IReadOnlyList<Occupant> Occupants, int Version,
+    decimal IdleM2, DateOnly? AvailableUntil, SpaceKind Kind, string? Building, string? Floor, Facilities Facilities);
 
 /// <summary>A holder or tenant of a space; which project it is only for those who may see that project.</summary>
-/// <param name="Status">Accepted (held) or MovedIn.</param>
+/// <param name="Status">Of the place as it is now, also when the day asked for is another.</param>
+/// <param name="Until">Last day; null without an end.</param>
 public sealed record Occupant(
-    Guid? AssignmentId, Guid? ProjectId, string? ProjectNumber, string? ProjectTitle, decimal AreaM2, AssignmentStatus Status, DateOnly From, DateOnly? HoldUntil);
+    Guid? AssignmentId, Guid? ProjectId, string? ProjectNumber, string? ProjectTitle, decimal AreaM2, AssignmentStatus Status, DateOnly From, DateOnly? HoldUntil,
+    BookingKind Kind, DateOnly? Until);
 
 internal sealed class GetOccupancyHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<GetOccupancy, Occupancy>
 {
     public async Task<Occupancy> Handle(GetOccupancy request, CancellationToken cancellationToken)
     {
         if (!await db.Parks.VisibleTo(actor).AnyAsync(p => p.Id == request.ParkId, cancellationToken)) throw new Refusal(RefusalCode.NotFound);
-        var today = ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime);
-        var spaces = await db.Spaces.AsNoTracking().Where(s => s.ParkId == request.ParkId).OrderBy(s => s.Name).ToListAsync(cancellationToken);
+        var day = request.On ?? ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime);
+        var spaces = await db.Spaces.AsNoTracking().Include(s => s.Spans).Where(s => s.ParkId == request.ParkId && (s.AvailableUntil == null || s.AvailableUntil >= day))
+            .OrderBy(s => s.Name).ToListAsync(cancellationToken);
         var visible = db.Projects.VisibleTo(actor);
-        var occupants = (await db.Assignments.AsNoTracking()
-            .Where(a => a.ParkId == request.ParkId && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn))
-            .OrderBy(a => a.DecidedAt)
-            .Select(a => new
+        var occupants = (await db.Bookings.AsNoTracking().Where(b => b.Space!.ParkId == request.ParkId && (b.Until == null || b.Until >= day))
+            .Join(db.Assignments, b => b.AssignmentId, a => a.Id, (b, a) => new { Booking = b, Place = a })
+            .OrderBy(x => x.Booking.From).ThenBy(x => x.Place.DecidedAt)
+            .Select(x => new
             {
-                a.SpaceId, a.Id, a.AreaM2, a.Status, a.From, a.HoldUntil, a.ProjectId, a.Project!.Number, a.Project.Title, IsVisible = visible.Any(p => p.Id == a.ProjectId),
+                x.Booking.SpaceId, x.Place.Id, x.Booking.AreaM2, x.Place.Status, x.Booking.From, x.Booking.Until, x.Booking.Kind, x.Place.HoldUntil, x.Place.ProjectId,
+                x.Place.Project!.Number, x.Place.Project.Title, IsVisible = visible.Any(p => p.Id == x.Place.ProjectId),
             }).ToListAsync(cancellationToken)).ToLookup(a => a.SpaceId, a => a.IsVisible
-                ? new Occupant(a.Id, a.ProjectId, a.Number, a.Title, a.AreaM2, a.Status, a.From, a.HoldUntil)
-                : new Occupant(null, null, null, null, a.AreaM2, a.Status, a.From, a.HoldUntil));
+                ? new Occupant(a.Id, a.ProjectId, a.Number, a.Title, a.AreaM2, a.Status, a.From, a.HoldUntil, a.Kind, a.Until)
+                : new Occupant(null, null, null, null, a.AreaM2, a.Status, a.From, a.HoldUntil, a.Kind, a.Until));
 
-        return new Occupancy(spaces.Sum(s => s.AreaM2), spaces.Sum(s => s.HeldM2), spaces.Sum(s => s.OccupiedM2),
-            spaces.Where(s => s.AvailableFrom <= today).Sum(s => s.FreeM2), spaces.Where(s => s.AvailableFrom > today).Sum(s => s.FreeM2),
-            [.. spaces.Select(s => new SpaceOccupancy(s.Id, s.Name, s.AreaM2, s.HeldM2, s.OccupiedM2, s.FreeM2, s.AvailableFrom, s.AvailableFrom > today,
-                s.ClearHeightM, s.FloorLoad, s.Rent, [.. occupants[s.Id]], s.Version))]);
+        List<SpaceOccupancy> rows = [.. spaces.Select(s =>
+        {
+            var figures = s.Figures(day);
+            return new SpaceOccupancy(s.Id, s.Name, figures.AreaM2, figures.HeldM2, figures.OccupiedM2, figures.FreeM2, s.AvailableFrom, s.AvailableFrom > day,
+                s.Facilities.ClearHeightM, s.Facilities.FloorLoad, s.Rent, [.. occupants[s.Id]], s.Version,
+                figures.IdleM2, s.AvailableUntil, s.Kind, s.Building, s.Floor, s.Facilities);
+        })];
+        return new Occupancy(rows.Sum(s => s.AreaM2), rows.Sum(s => s.HeldM2), rows.Sum(s => s.OccupiedM2),
+            rows.Where(s => !s.IsComing).Sum(s => s.FreeM2), rows.Where(s => s.IsComing).Sum(s => s.FreeM2), rows);
     }
 }

@@ -50,19 +50,17 @@ internal static class ParkQueries
     public static async Task<List<ParkRow>> ParkRowsAsync(this CrmDb db, IQueryable<Park> parks, Actor actor, DateOnly today, CancellationToken cancel)
     {
         var ids = parks.Select(p => p.Id);
-        var areas = (await db.Spaces.Where(s => ids.Contains(s.ParkId))
-            .GroupBy(s => new { s.ParkId, IsComing = s.AvailableFrom > today })
-            .Select(g => new { g.Key.ParkId, g.Key.IsComing, Count = g.Count(), Area = g.Sum(s => s.AreaM2), Held = g.Sum(s => s.HeldM2), Occupied = g.Sum(s => s.OccupiedM2) })
-            .ToListAsync(cancel)).ToLookup(g => g.ParkId);
+        var spaces = (await db.Spaces.AsNoTracking().Include(s => s.Spans).Where(s => ids.Contains(s.ParkId) && (s.AvailableUntil == null || s.AvailableUntil >= today)).ToListAsync(cancel))
+            .ToLookup(s => s.ParkId, s => (IsComing: s.AvailableFrom > today, Figures: s.Figures(today)));
         var proposals = await db.Assignments.VisibleTo(actor).Where(a => a.Status == AssignmentStatus.Proposed && ids.Contains(a.ParkId))
             .GroupBy(a => a.ParkId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
         return [.. (await parks.AsNoTracking().OrderBy(p => p.Code).ToListAsync(cancel)).Select(p =>
         {
-            var own = areas[p.Id].ToList();
-            decimal Free(bool coming) => own.Where(g => g.IsComing == coming).Sum(g => g.Area - g.Held - g.Occupied);
-            return new ParkRow(p.Id, p.Code, p.NameZh, p.NameEn, [.. p.Roles], [.. p.Fields], p.LayoutSlot, own.Sum(g => g.Count), own.Sum(g => g.Area),
-                own.Sum(g => g.Held), own.Sum(g => g.Occupied), Free(coming: false), Free(coming: true), proposals.GetValueOrDefault(p.Id), p.Version);
+            var own = spaces[p.Id].ToList();
+            decimal Free(bool coming) => own.Where(s => s.IsComing == coming).Sum(s => s.Figures.FreeM2);
+            return new ParkRow(p.Id, p.Code, p.NameZh, p.NameEn, [.. p.Roles], [.. p.Fields], p.LayoutSlot, own.Count, own.Sum(s => s.Figures.AreaM2),
+                own.Sum(s => s.Figures.HeldM2), own.Sum(s => s.Figures.OccupiedM2), Free(coming: false), Free(coming: true), proposals.GetValueOrDefault(p.Id), p.Version);
         })];
     }
 }

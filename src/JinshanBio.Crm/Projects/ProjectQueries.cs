@@ -66,7 +66,7 @@ internal static class ProjectQueries
     public static IQueryable<ProjectRow> ToRows(this IQueryable<Project> projects, CrmDb db, Actor actor)
     {
         var english = Text.IsEnglish;
-        var places = db.Assignments.VisibleTo(actor).Where(a => a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn);
+        var places = db.Assignments.VisibleTo(actor).Where(a => Assignment.Placed.Contains(a.Status));
         // A join, not a subselect for the name: it makes the page first and the rows from it.
         return projects.Join(db.Users, p => p.OwnerId, u => u.Id, (p, u) => new ProjectRow(p.Id, p.Number, p.Title, p.Field, p.Stage, p.StageSince, p.Status, p.Track,
             p.Investment, p.OutputAtCapacity, p.AreaM2, p.OwnerId, u.DisplayName,

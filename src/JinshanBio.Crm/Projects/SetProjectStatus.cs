@@ -55,8 +55,8 @@ internal sealed class SetProjectStatusHandler(CrmDb db, Actor actor, Catalogue c
             project.PlanNext(null);
             await db.EndFirstTalkAsync(await db.Leads.SingleAsync(l => l.Id == project.LeadId, cancellationToken), project.StatusReason!, now, actor.Id, cancellationToken);
             // What it had asked for or held is for others now; who has moved in moves out by the park's own step.
-            var places = db.Assignments.Include(a => a.Space).Include(a => a.Park).Where(a => a.ProjectId == project.Id);
-            foreach (var place in await places.Where(a => a.Status == AssignmentStatus.Proposed || a.Status == AssignmentStatus.Accepted).ToListAsync(cancellationToken))
+            var places = db.Assignments.Include(a => a.Bookings).ThenInclude(b => b.Space).ThenInclude(s => s!.Spans).Include(a => a.Park).Where(a => a.ProjectId == project.Id);
+            foreach (var place in await places.Where(a => a.Status != AssignmentStatus.MovedIn && Assignment.Standing.Contains(a.Status)).ToListAsync(cancellationToken))
                 await db.WithdrawAsync(place, actor, now, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);

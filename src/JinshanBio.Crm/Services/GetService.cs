@@ -61,7 +61,7 @@ internal sealed class GetServiceHandler(CrmDb db, Actor actor, Catalogue catalog
     /// <summary>The owner of the project, the managers of the park it has a place in, and the person asking.</summary>
     private Task<List<OwnerRow>> PeopleAsync(Guid projectId, Guid ownerId, CancellationToken cancel)
     {
-        var parks = db.Assignments.Where(a => a.ProjectId == projectId && (a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.MovedIn)).Select(a => a.ParkId);
+        var parks = db.Assignments.Where(a => a.ProjectId == projectId && Assignment.Placed.Contains(a.Status)).Select(a => a.ParkId);
         var me = actor.May(Permission.ServiceWrite) ? actor.Id : ownerId;
         return db.Users.AsNoTracking().Where(u => !u.Disabled && (u.Id == ownerId || u.Id == me || u.Parks.Any(p => parks.Contains(p.ParkId))))
             .OrderBy(u => u.DisplayName).Select(u => new OwnerRow(u.Id, u.DisplayName)).ToListAsync(cancel);

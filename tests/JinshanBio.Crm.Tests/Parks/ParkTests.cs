@@ -151,7 +151,7 @@ public sealed class ParkTests
     public async Task The_database_itself_refuses_an_overbooked_space(string provider)
     {
         await using var world = await World.OpenAsync(provider);
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => world.Db(db => db.Spaces.Where(s => s.Name == "5号楼1层标准厂房")
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => world.Db(db => db.SpaceSpans.Where(s => db.Spaces.Any(x => x.Id == s.SpaceId && x.Name == "5号楼1层标准厂房"))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.HeldM2, 2600.01m))));
     }
 }

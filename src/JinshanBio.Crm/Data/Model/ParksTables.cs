@@ -21,7 +21,18 @@ internal static partial class Tables
         model.Entity<Space>(space =>
         {
             space.HasIndex(s => new { s.ParkId, s.Name }).IsUnique();
-            space.ToTable(table => table.HasCheckConstraint("CK_Spaces_NeverOverbooked",
+            space.ComplexProperty(s => s.Facilities, facilities =>
+            {
+                foreach (var property in typeof(Facilities).GetProperties()) facilities.Property(property.PropertyType, property.Name).HasColumnName(property.Name);
+            });
+            space.Property(s => s.Floor).HasMaxLength(Code);
+            space.HasMany(s => s.Spans).WithOne().HasForeignKey(s => s.SpaceId);
+        });
+        model.Entity<SpaceSpan>(span =>
+        {
+            span.HasKey(s => new { s.SpaceId, s.From });
+            // Every day of every space is covered by one span at most, and none has more held and occupied than there is.
+            span.ToTable("SpaceSpans", table => table.HasCheckConstraint("CK_SpaceSpans_NeverOverbooked",
                 Quote(provider, "HeldM2 >= 0 AND OccupiedM2 >= 0 AND HeldM2 + OccupiedM2 <= AreaM2")));
         });
         model.Entity<Assignment>(assignment =>
@@ -30,9 +41,18 @@ internal static partial class Tables
             assignment.HasOne(a => a.Park).WithMany().HasForeignKey(a => a.ParkId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasOne(a => a.Space).WithMany().HasForeignKey(a => a.SpaceId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasIndex(a => new { a.ParkId, a.Status });
-            // A project has one place standing in a park, also when two propose at once.
+            assignment.HasOne<Assignment>().WithMany().HasForeignKey(a => a.PreviousId).OnDelete(DeleteBehavior.Restrict);
+            assignment.HasMany(a => a.Bookings).WithOne().HasForeignKey(b => b.AssignmentId);
+            // A project has one place coming in a park, also when two propose at once; beside it the one it leaves for it.
             assignment.HasIndex(a => new { a.ProjectId, a.ParkId }).IsUnique()
-                .HasFilter(Quote(provider, "Status IN ('Proposed', 'Accepted', 'MovedIn')"));
+                .HasFilter(Quote(provider, "Status IN ('Proposed', 'Waiting', 'Accepted', 'Agreed')"));
+        });
+        model.Entity<Booking>(booking =>
+        {
+            booking.ToTable("Bookings");
+            booking.Property(b => b.Id).ValueGeneratedNever();
+            booking.HasOne(b => b.Space).WithMany().HasForeignKey(b => b.SpaceId).OnDelete(DeleteBehavior.Restrict);
+            booking.HasIndex(b => new { b.SpaceId, b.From });
         });
     }
 }
