@@ -11,6 +11,8 @@ internal static class ParksApi
     public static void MapParks(this IEndpointRouteBuilder api)
     {
         api.MapList<ListParks, ParkList>("/parks");
+        api.MapList<GetCapacity, CapacityReport>("/parks/capacity");
+        api.MapList<GetOccupancyByMonth, MonthlyOccupancy>("/parks/months");
         api.MapGet("/parks/{id:guid}", async (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel) =>
         {
             var record = await mediator.Send(new GetPark(id), cancel);
