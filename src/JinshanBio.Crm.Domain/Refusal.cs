@@ -272,6 +272,22 @@ public enum RefusalCode
     SpaceEndsBefore,
     /// <summary>A space of that name already exists in the park.</summary>
     SpaceExists,
+    /// <summary>Other spaces stand in its place since a split or a join. Args: space, day.</summary>
+    SpaceReplaced,
+    /// <summary>A space made of others is not there before that. Args: day.</summary>
+    SpaceMadeLater,
+    /// <summary>A stay would end before it begins. Args: first day.</summary>
+    StayEndsBefore,
+    /// <summary>Spaces are split and joined from today on or later. Args: today.</summary>
+    SpaceChangePast,
+    /// <summary>The parts have another area than the space. Args: area of the space, sum of the parts.</summary>
+    SplitAreaDiffers,
+    /// <summary>What is held or occupied was not given to the parts as a whole. Args: area, what was given.</summary>
+    SplitBookingOpen,
+    /// <summary>Only spaces of one building are joined.</summary>
+    JoinBuildingsDiffer,
+    /// <summary>Only spaces with the same last day are joined.</summary>
+    JoinEndsDiffer,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,

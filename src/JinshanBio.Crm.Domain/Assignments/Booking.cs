@@ -9,6 +9,7 @@ public sealed class Booking
 
     internal Booking(Guid assignmentId, Space space, BookingKind kind, decimal areaM2, DateOnly from, DateOnly? until)
     {
+        if (until == DateOnly.MaxValue) until = null;
         space.Take(kind, areaM2, from, until);
         (AssignmentId, SpaceId, Space, Kind, AreaM2, From, Until) = (assignmentId, space.Id, space, kind, areaM2, from, until);
     }
@@ -39,9 +40,11 @@ public sealed class Booking
     }
 
     /// <summary>Goes on longer, or ends earlier; null without an end.</summary>
-    /// <exception cref="Refusal">SpaceClosed, SpaceOverbooked.</exception>
+    /// <exception cref="Refusal">StayEndsBefore, SpaceClosed, SpaceOverbooked.</exception>
     internal void RunUntil(DateOnly? until)
     {
+        if (until == DateOnly.MaxValue) until = null;
+        if (until < From) throw new Refusal(RefusalCode.StayEndsBefore, From) { Field = "until" };
         if (Until is { } end && !(until <= end)) Space!.Take(Kind, AreaM2, end.AddDays(1), until);
         else if (until is { } sooner && sooner != Until) Space!.Give(Kind, AreaM2, sooner.AddDays(1), Until);
         Until = until;

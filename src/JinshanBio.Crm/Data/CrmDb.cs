@@ -54,6 +54,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Park> Parks => Set<Park>();
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<SpaceSpan> SpaceSpans => Set<SpaceSpan>();
+    public DbSet<SpaceLineage> SpaceLineage => Set<SpaceLineage>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Review> Reviews => Set<Review>();
