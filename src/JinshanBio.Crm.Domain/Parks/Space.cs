@@ -54,7 +54,7 @@ public sealed partial class Space : Entity
     /// <exception cref="Refusal">SpaceTooSmall with what is held and occupied on the fullest day that would be overbooked; SpaceEndsBefore, SpaceReplaced, SpaceMadeLater.</exception>
     public void Edit(SpaceTerms terms, DateOnly today)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(terms.AreaM2);
+        if (terms.AreaM2 <= 0) throw new ArgumentOutOfRangeException(nameof(terms));
         if (terms.AvailableUntil == DateOnly.MaxValue) terms = terms with { AvailableUntil = null };
         var isNew = Spans.Count == 0;
         var before = (AreaM2, AvailableFrom, AvailableUntil);
@@ -102,7 +102,7 @@ public sealed partial class Space : Entity
     {
         foreach (var claim in claims)
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(claim.AreaM2);
+            if (claim.AreaM2 <= 0) throw new ArgumentOutOfRangeException(nameof(claims));
             if (claim.Until < claim.From) throw new Refusal(RefusalCode.StayEndsBefore, claim.From) { Field = "until" };
             if (claim.From < AvailableFrom) throw new Refusal(RefusalCode.SpaceNotYetAvailable, Name, AvailableFrom) { Field = "spaceId" };
             if (AvailableUntil is { } last && (claim.Until ?? DateOnly.MaxValue) > last) throw new Refusal(RefusalCode.SpaceClosed, Name, last) { Field = "spaceId" };

@@ -12,7 +12,7 @@ public sealed partial class Space
     public IReadOnlyList<Space> Split(IReadOnlyList<SpacePart> parts, IReadOnlyList<SpaceShare> shares, DateOnly day, IReadOnlyCollection<Assignment> places, DateOnly today)
     {
         MustChangeOn(day, today);
-        ArgumentOutOfRangeException.ThrowIfLessThan(parts.Count, 2);
+        if (parts.Count < 2) throw new ArgumentOutOfRangeException(nameof(parts));
         var sum = parts.Sum(p => p.AreaM2);
         if (sum != AreaM2) throw new Refusal(RefusalCode.SplitAreaDiffers, AreaM2, sum) { Field = "parts" };
         var standing = Standing(places, day);
@@ -36,7 +36,7 @@ public sealed partial class Space
     /// <exception cref="Refusal">SpaceChangePast, SpaceReplaced, SpaceNotYetAvailable, SpaceClosed, SpaceElsewhere, JoinBuildingsDiffer, JoinEndsDiffer.</exception>
     public static Space Join(IReadOnlyList<Space> spaces, string name, DateOnly day, IReadOnlyCollection<Assignment> places, DateOnly today)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(spaces.Distinct().Count(), Math.Max(2, spaces.Count));
+        if (spaces.Count < 2 || spaces.Distinct().Count() < spaces.Count) throw new ArgumentOutOfRangeException(nameof(spaces));
         foreach (var space in spaces) space.MustChangeOn(day, today);
         var first = spaces[0];
         if (spaces.Any(s => s.ParkId != first.ParkId)) throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaces" };
