@@ -39,7 +39,7 @@ internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssi
     }
 }
 
-internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
+internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
 {
     public async Task<Guid> Handle(ProposeAssignment request, CancellationToken cancellationToken)
     {
@@ -51,7 +51,8 @@ internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvid
             throw new Refusal(RefusalCode.AssignmentExists, project.Number) { Field = "parkId" };
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id);
+        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id)
+            .DueBy(catalogue.Workdays.Add(ShanghaiTime.Day(now), catalogue.Places.RespondWorkdays));
         db.Assignments.Add(assignment);
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentProposed, "assignment-proposed",
             [project.Title, Notices.NoticeText.Both(park.NameZh, park.NameEn), Notices.NoticeText.Area(request.AreaM2)], now, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
@@ -78,6 +79,9 @@ public sealed class Catalogue
     public required IReadOnlyList<ServiceStep> ServiceSteps { get; init; }
     public required ServiceTerms Service { get; init; }
 
+    /// <summary>落位参数 as they are in force.</summary>
+    public required PlaceTerms Places { get; init; }
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
@@ -96,7 +100,7 @@ public sealed class Catalogue
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
     public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments",
-        ServiceCode = "service";
+        ServiceCode = "service", PlacesCode = "places";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -125,6 +129,7 @@ public sealed class Catalogue
             Commitments = records["parameters"].Single(r => Str(r, "code") == CommitmentsCode).Deserialize<CommitmentParameters>(JsonSerializerOptions.Web)!,
             ServiceSteps = [.. records["serviceSteps"].Select(ReadStep)],
             Service = records["parameters"].Single(r => Str(r, "code") == ServiceCode).Deserialize<ServiceTerms>(JsonSerializerOptions.Web)!,
+            Places = records["parameters"].Single(r => Str(r, "code") == PlacesCode).Deserialize<PlaceTerms>(JsonSerializerOptions.Web)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }
