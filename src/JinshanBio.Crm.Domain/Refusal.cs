@@ -256,6 +256,18 @@ public enum RefusalCode
     AssignmentExists,
     /// <summary>The assignment is not in a state that permits this step.</summary>
     AssignmentNotAllowed,
+    /// <summary>Another area than was asked for is explained. Args: given, asked for, m².</summary>
+    AreaReasonRequired,
+    /// <summary>A reservation ends today or later.</summary>
+    HoldEndPast,
+    /// <summary>A lease ends today or later, and not before its space is taken.</summary>
+    LeaseEndPast,
+    /// <summary>A lease is recorded once it is signed.</summary>
+    LeaseDayAhead,
+    /// <summary>An option ends today or later, and not after the stay.</summary>
+    OptionEndPast,
+    /// <summary>The option has been exercised, given up or has lapsed.</summary>
+    OptionClosed,
     /// <summary>Acceptance must name the space that is held.</summary>
     SpaceRequired,
     /// <summary>The space belongs to another park.</summary>
