@@ -43,7 +43,7 @@ internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssi
     }
 }
 
-internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
+internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
 {
     public async Task<Guid> Handle(ProposeAssignment request, CancellationToken cancellationToken)
     {
@@ -55,7 +55,8 @@ internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvid
             throw new Refusal(RefusalCode.AssignmentExists, project.Number) { Field = "parkId" };
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id);
+        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id)
+            .DueBy(catalogue.Workdays.Add(ShanghaiTime.Day(now), catalogue.Places.RespondWorkdays));
         await db.MustFitAsync(assignment, [request.SpaceId], request.Override, actor, now, cancellationToken);
         db.Assignments.Add(assignment);
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentProposed, "assignment-proposed",
