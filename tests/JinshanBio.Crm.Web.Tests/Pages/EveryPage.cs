@@ -11,7 +11,7 @@ internal static class EveryPage
             "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/imports",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
             "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/move?to=S60",
-            "project/form", "project/form?only=missing",
+            "project/form", "project/form?only=missing", "project/fit", "project/fit?verdict=Unknown&areaM2=5000",
             "project/review", "signed/review", "/reviews", "/reviews?tab=concluded",
             "project/agreement", "signed/agreement",
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
@@ -23,7 +23,7 @@ internal static class EveryPage
         ["manager.park"] =
         [
             "/", "/account/notices", "/notices",
-            "/projects", "project", "project/form", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
+            "/projects", "project", "project/form", "project/fit", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
             "/promises", "/service", "/service?tab=requests&mine=false",
             "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
         ],
@@ -31,7 +31,7 @@ internal static class EveryPage
         [
             "/", "/notices", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/pipeline/items?measure=FundsInPlace", "/reports/probabilities",
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
-            "/projects", "/projects/board?by=Owner", "project", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
+            "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
             "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals",
         ],
