@@ -12,7 +12,7 @@ public sealed record GraduationCheck(GraduationState State, int Held, int Wanted
         if (tenant.Role == ParkRole.IndustrialPark) return new(GraduationState.NoneAhead, 0, 0, false, null, []);
         if (rules.For(tenant.Role, today) is not { } terms) return new(GraduationState.NotSet, 0, 0, false, null, []);
 
-        List<ConditionResult> all = [.. Conditions(tenant, terms, today)];
+        List<ConditionResult> all = [.. Judge(tenant, terms, today)];
         var ends = terms.MostMonths is { } most ? tenant.MovedInOn.AddMonths(most).AddDays(-1) : (DateOnly?)null;
         int Count(params ReadOnlySpan<ConditionState> states)
         {
@@ -30,7 +30,7 @@ public sealed record GraduationCheck(GraduationState State, int Held, int Wanted
         return new(state, held, terms.Wanted, ends < today, ends, all);
     }
 
-    private static IEnumerable<ConditionResult> Conditions(TenantFacts tenant, GraduationTerms terms, DateOnly today)
+    private static IEnumerable<ConditionResult> Judge(TenantFacts tenant, GraduationTerms terms, DateOnly today)
     {
         var near = terms.NearPercent;
         if (terms.MonthsIn is { } months) yield return ConditionResult.Of(GraduationCondition.MonthsIn, months, Months(tenant.MovedInOn, today), near);

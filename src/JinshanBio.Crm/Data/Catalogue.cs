@@ -8,6 +8,7 @@ using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,9 @@ public sealed class Catalogue
     public required IReadOnlyList<ServiceStep> ServiceSteps { get; init; }
     public required ServiceTerms Service { get; init; }
 
+    /// <summary>毕业条件, none as shipped.</summary>
+    public required GraduationRules Graduation { get; init; }
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
@@ -96,7 +100,7 @@ public sealed class Catalogue
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
     public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments",
-        ServiceCode = "service";
+        ServiceCode = "service", GraduationCode = "graduation";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -125,6 +129,7 @@ public sealed class Catalogue
             Commitments = records["parameters"].Single(r => Str(r, "code") == CommitmentsCode).Deserialize<CommitmentParameters>(JsonSerializerOptions.Web)!,
             ServiceSteps = [.. records["serviceSteps"].Select(ReadStep)],
             Service = records["parameters"].Single(r => Str(r, "code") == ServiceCode).Deserialize<ServiceTerms>(JsonSerializerOptions.Web)!,
+            Graduation = records["parameters"].Single(r => Str(r, "code") == GraduationCode).Deserialize<GraduationRules>(Tenants.GraduationJson.Options)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }

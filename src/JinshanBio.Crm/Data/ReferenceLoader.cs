@@ -38,6 +38,7 @@ public static class ReferenceLoader
         ("gates", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
         ("commitments", "", "parameters", ""),
+        ("graduation", "", "parameters", ""),
         ("service-steps", "parameters", "parameters", ""),
         ("service-steps", "steps", "serviceSteps", "code"),
     ];
