@@ -18,6 +18,7 @@ using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
@@ -58,6 +59,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<SpaceOption> SpaceOptions => Set<SpaceOption>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<TenantReport> TenantReports => Set<TenantReport>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
@@ -134,7 +136,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;

@@ -39,6 +39,7 @@ internal static partial class Tables
         Gates(model);
         Parks(model, provider);
         Fit(model);
+        Tenants(model);
         Reviews(model, provider);
         Agreements(model, provider);
         Documents(model);
