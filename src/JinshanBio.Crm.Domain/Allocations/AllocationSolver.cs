@@ -6,8 +6,8 @@ namespace JinshanBio.Crm.Domain.Allocations;
 /// </summary>
 public static class AllocationSolver
 {
-    /// <summary>Beyond so many columns a proof is not tried; a small problem is searched for a shorter while.</summary>
-    private const int ProvableColumns = 4_000, RoundsPerColumn = 50;
+    /// <summary>Beyond so many columns a proof is not tried; a small problem is searched for a shorter while, since the proof comes after it.</summary>
+    private const int ProvableColumns = 4_000, LeastRounds = 5_000, RoundsPerColumn = 50;
 
     public static AllocationResult Solve(AllocationProblem problem, AllocationBudget? budget = null, CancellationToken cancel = default)
     {
@@ -16,7 +16,7 @@ public static class AllocationSolver
         var search = new AllocationSearch(model, budget.Seed);
         var prices = new AllocationPrices(model);
         prices.Find(budget.PriceRounds, search.Start, cancel);
-        if (search.BestValue < prices.Bound) search.Improve(Math.Min(budget.SearchRounds, RoundsPerColumn * model.Columns.Count), prices.Charges, cancel);
+        if (search.BestValue < prices.Bound) search.Improve(Math.Min(budget.SearchRounds, LeastRounds + (RoundsPerColumn * model.Columns.Count)), prices.Charges, cancel);
 
         var (columns, value, proved) = (search.Best, search.BestValue, search.BestValue >= prices.Bound);
         if (!proved && budget.ProofSteps > 0 && model.Columns.Count <= ProvableColumns)

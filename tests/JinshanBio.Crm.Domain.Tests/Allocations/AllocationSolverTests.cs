@@ -34,7 +34,7 @@ public sealed class AllocationSolverTests
             (reached, loosest, best) = (Math.Min(reached, plan.Value / optimum), Math.Max(loosest, plan.Bound / optimum), best + (plan.Value == optimum ? 1 : 0));
         }
         TestContext.Current.TestOutputHelper!.WriteLine($"worst plan {reached:P2} of the best, loosest bound {loosest:P2}, best plan found {best} times of 200");
-        Assert.True(reached >= 0.99m, $"the worst plan is worth {reached:P2} of the best");
+        Assert.True(reached >= 0.98m && best >= 190, $"the worst plan is worth {reached:P2} of the best, {best} were the best");
     }
 
     [Fact]

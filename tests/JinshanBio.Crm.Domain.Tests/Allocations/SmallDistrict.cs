@@ -31,7 +31,7 @@ internal static class SmallDistrict
     public static decimal Optimum(AllocationProblem problem)
     {
         var free = problem.Spaces.ToDictionary(s => s.Id, s => s.FreeM2.ToArray());
-        var pins = problem.Pins.ToDictionary(p => p.ProjectId, p => p.SpaceId);
+        var pins = problem.Pins.DistinctBy(p => p.ProjectId).ToDictionary(p => p.ProjectId, p => p.SpaceId);
         var choices = problem.Projects.Select(p => (Project: p, All: Choices(problem, p).Where(c => !pins.TryGetValue(p.Id, out var to) || c.SpaceId == to).OrderByDescending(c => c.Value).ToList()))
             .OrderByDescending(c => c.All.Count == 0 ? 0 : c.All[0].Value).ToList();
         decimal best = -1;
