@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
@@ -55,6 +56,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<SpaceSpan> SpaceSpans => Set<SpaceSpan>();
     public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<AllocationPlan> AllocationPlans => Set<AllocationPlan>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
