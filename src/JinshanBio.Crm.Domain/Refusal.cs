@@ -266,6 +266,8 @@ public enum RefusalCode
     SpaceRequired,
     /// <summary>The space belongs to another park.</summary>
     SpaceElsewhere,
+    /// <summary>硬约束: the space does not meet what the project needs; going on needs a reason and the right to it.</summary>
+    SpaceDoesNotFit,
     /// <summary>The space has less free area than asked for.</summary>
     SpaceOverbooked,
     /// <summary>The space's area cannot become smaller than what is held and occupied.</summary>

@@ -72,7 +72,7 @@ internal sealed class GetAllocationPlanHandler(CrmDb db, Actor actor, Catalogue 
             var (project, fit, space, name) = (projects[p.ProjectId], fits[p.ProjectId], words.Space(p.SpaceId), words.Project(p.ProjectId));
             var state = states.TryGetValue(p.ProjectId, out var known) ? known : PlacementState.Closed;
             return new(p.ProjectId, name.Number, name.Title, space.ParkId, space.ParkName, p.SpaceId, space.Name, space.IsAdded, plan.MonthAt(p.Month), project.Wanted,
-                (int)Math.Max(0, p.Month - AllocationDemand.MonthOf(plan.From, project.Wanted)), p.AreaM2, p.KeptM2, project.Output, [.. project.GapLinks.Select(catalogue.LinkName)], p.Fit,
+                p.Month - Math.Max(0, AllocationDemand.MonthOf(plan.From, project.Wanted)), p.AreaM2, p.KeptM2, project.Output, [.. project.GapLinks.Select(catalogue.LinkName)], p.Fit,
                 AllocationWords.Fit(fit), [.. fit.Unclear.Select(Parks.FitWords.LimitName)], p.Terms, p.IsPinned, state);
         }
         List<PlacementRow> placements = [.. result.Placements.Select(Row).OrderBy(p => p.ParkName, StringComparer.Ordinal).ThenBy(p => p.From).ThenByDescending(p => p.Terms.Sum)];

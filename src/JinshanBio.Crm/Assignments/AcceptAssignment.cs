@@ -22,14 +22,20 @@ public sealed record AcceptAssignment : IRequest
 
     /// <summary>Last day of the reservation.</summary>
     public DateOnly? HoldUntil { get; set; }
+
+    /// <summary>破例: why the space is taken although it does not meet every need of the project.</summary>
+    public string? Override { get; set; }
     public int? Version { get; set; }
 }
 
 internal sealed class AcceptAssignmentValidator : AbstractValidator<AcceptAssignment>
 {
     public AcceptAssignmentValidator(TimeProvider clock)
-        => RuleFor(r => r.HoldUntil).PlausibleDay()
+    {
+        RuleFor(r => r.Override).MaximumLength(FitCheck.ReasonLength);
+        RuleFor(r => r.HoldUntil).PlausibleDay()
             .Must(day => day is null || day >= ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime)).WithMessage(_ => Text.Of("assignments.holdIsPast"));
+    }
 }
 
 internal sealed class AcceptAssignmentHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<AcceptAssignment, Unit>
@@ -40,6 +46,7 @@ internal sealed class AcceptAssignmentHandler(CrmDb db, Actor actor, TimeProvide
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
         var spaceId = request.SpaceId ?? assignment.SpaceId ?? throw new Refusal(RefusalCode.SpaceRequired) { Field = "spaceId" };
         var space = await db.SpaceInAsync(assignment.ParkId, spaceId, cancellationToken);
+        await db.MustFitAsync(assignment, [space.Id], request.Override, actor, now, cancellationToken);
         assignment.Accept(space, request.HoldUntil, ShanghaiTime.Day(now), now, actor.Id);
         await db.TellProposerAsync(assignment, actor, NoticeKind.AssignmentAccepted, "assignment-accepted",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), space.Name, NoticeText.Area(assignment.AreaM2)], now, cancellationToken);

@@ -38,7 +38,14 @@ public sealed record ListAssignments : IRequest<Page<AssignmentRow>>, IPaged
 public sealed record AssignmentRow(
     Guid Id, Guid ProjectId, string ProjectNumber, string ProjectTitle, Guid ParkId, string ParkName, Guid? SpaceId, string? SpaceName,
     decimal AreaM2, DateOnly From, AssignmentStatus Status, DateOnly? HoldUntil, string? Reason, string ProposedBy, DateTime ProposedAt,
-    DateTime? DecidedAt, decimal? FreeM2, int Version);
+    DateTime? DecidedAt, decimal? FreeM2, int Version)
+{
+    /// <summary>破例: why the space was taken although it does not meet every need, by whom, and which limits were set aside.</summary>
+    public string? OverrideReason { get; init; }
+    public string? OverriddenBy { get; init; }
+    public DateTime? OverriddenAt { get; init; }
+    public ICollection<string> OverriddenLimits { get; init; } = [];
+}
 
 internal sealed class ListAssignmentsValidator : AbstractValidator<ListAssignments>
 {
@@ -72,6 +79,10 @@ internal static class AssignmentQueries
         return assignments.Select(a => new AssignmentRow(a.Id, a.ProjectId, a.Project!.Number, a.Project.Title, a.ParkId,
             english ? a.Park!.NameEn : a.Park!.NameZh, a.SpaceId, a.Space!.Name, a.AreaM2, a.From, a.Status, a.HoldUntil, a.Reason,
             db.Users.Where(p => p.Id == a.ProposedById).Select(p => p.DisplayName).FirstOrDefault() ?? "", a.ProposedAt, a.DecidedAt,
-            a.SpaceId == null ? null : db.SpaceSpans.Where(s => s.SpaceId == a.SpaceId && s.From <= a.From).OrderByDescending(s => s.From).Select(s => (decimal?)(s.AreaM2 - s.HeldM2 - s.OccupiedM2)).FirstOrDefault(), a.Version));
+            a.SpaceId == null ? null : db.SpaceSpans.Where(s => s.SpaceId == a.SpaceId && s.From <= a.From).OrderByDescending(s => s.From).Select(s => (decimal?)(s.AreaM2 - s.HeldM2 - s.OccupiedM2)).FirstOrDefault(), a.Version)
+        {
+            OverrideReason = a.OverrideReason, OverriddenAt = a.OverriddenAt, OverriddenLimits = a.OverriddenLimits,
+            OverriddenBy = a.OverriddenById == null ? null : db.Users.Where(p => p.Id == a.OverriddenById).Select(p => p.DisplayName).FirstOrDefault(),
+        });
     }
 }

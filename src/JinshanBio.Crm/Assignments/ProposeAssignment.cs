@@ -26,6 +26,9 @@ public sealed record ProposeAssignment : IRequest<Guid>
 
     /// <summary>Day from which the space is wanted; today when left out.</summary>
     public DateOnly? From { get; set; }
+
+    /// <summary>破例: why the space is proposed although it does not meet every need of the project; only a manager of the park may.</summary>
+    public string? Override { get; set; }
 }
 
 internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssignment>
@@ -36,6 +39,7 @@ internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssi
         RuleFor(r => r.ParkId).NotEmpty();
         RuleFor(r => r.AreaM2).Area();
         RuleFor(r => r.From).PlausibleDay();
+        RuleFor(r => r.Override).MaximumLength(FitCheck.ReasonLength);
     }
 }
 
@@ -52,6 +56,7 @@ internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvid
 
         var now = clock.GetUtcNow().UtcDateTime;
         var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id);
+        await db.MustFitAsync(assignment, [request.SpaceId], request.Override, actor, now, cancellationToken);
         db.Assignments.Add(assignment);
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentProposed, "assignment-proposed",
             [project.Title, Notices.NoticeText.Both(park.NameZh, park.NameEn), Notices.NoticeText.Area(request.AreaM2)], now, cancellationToken);

@@ -36,6 +36,7 @@ public static class ReferenceLoader
         ("rules", "", "rules", ""),
         ("lead-score", "", "parameters", ""),
         ("gates", "", "parameters", ""),
+        ("fit-weights", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
         ("commitments", "", "parameters", ""),
         ("service-steps", "parameters", "parameters", ""),

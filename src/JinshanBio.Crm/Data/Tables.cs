@@ -38,6 +38,7 @@ internal static partial class Tables
         Projects(model);
         Gates(model);
         Parks(model, provider);
+        Fit(model);
         Reviews(model, provider);
         Agreements(model, provider);
         Documents(model);
