@@ -254,6 +254,12 @@ public enum RefusalCode
 
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,
+    /// <summary>统筹: the project has found a place since the plan was made.</summary>
+    AllocationPlaceFound,
+    /// <summary>统筹: the space is only assumed in the plan. Args: space.</summary>
+    AllocationSpaceAssumed,
+    /// <summary>统筹: the project has no place in the plan.</summary>
+    AllocationNotPlaced,
     /// <summary>The assignment is not in a state that permits this step.</summary>
     AssignmentNotAllowed,
     /// <summary>Another area than was asked for is explained. Args: given, asked for, m².</summary>

@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
@@ -58,6 +59,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<SpaceLineage> SpaceLineage => Set<SpaceLineage>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<SpaceOption> SpaceOptions => Set<SpaceOption>();
+    public DbSet<AllocationPlan> AllocationPlans => Set<AllocationPlan>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<TenantReport> TenantReports => Set<TenantReport>();
     public DbSet<Review> Reviews => Set<Review>();

@@ -49,6 +49,7 @@ internal static partial class Tables
         Commitments(model);
         Imports(model);
         Lists(model);
+        Allocations(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))
