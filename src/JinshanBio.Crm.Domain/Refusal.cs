@@ -254,6 +254,12 @@ public enum RefusalCode
 
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,
+    /// <summary>统筹: the project has found a place since the plan was made.</summary>
+    AllocationPlaceFound,
+    /// <summary>统筹: the space is only assumed in the plan. Args: space.</summary>
+    AllocationSpaceAssumed,
+    /// <summary>统筹: the project has no place in the plan.</summary>
+    AllocationNotPlaced,
     /// <summary>The assignment is not in a state that permits this step.</summary>
     AssignmentNotAllowed,
     /// <summary>Another area than was asked for is explained. Args: given, asked for, m².</summary>
@@ -302,6 +308,22 @@ public enum RefusalCode
     JoinBuildingsDiffer,
     /// <summary>Only spaces with the same last day are joined.</summary>
     JoinEndsDiffer,
+    /// <summary>Figures are reported of tenants that have moved in.</summary>
+    TenantNotIn,
+    /// <summary>The report says nothing.</summary>
+    TenantReportEmpty,
+    /// <summary>The report is about a day to come.</summary>
+    TenantReportEarly,
+    /// <summary>There is a report for that day; a correction says why. Args: day.</summary>
+    TenantReportExists,
+    /// <summary>The figure is many times the last one, or the other way round; it is taken when the note says why. Args: before, now.</summary>
+    TenantReportFarOff,
+    /// <summary>A place goes on from a stay of the same project that is moved in.</summary>
+    PreviousNotIn,
+    /// <summary>Conditions rest on a document, unless they are an example.</summary>
+    GraduationNeedsDocument,
+    /// <summary>More conditions must hold than there are. Args: how many there are.</summary>
+    GraduationNeedsTooMany,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,

@@ -46,7 +46,7 @@ internal static class AuditTrail
     /// <summary>Personal data of a contact: shown to those who may see contacts in full, and removed when the contact is erased.</summary>
     internal static readonly HashSet<string> Personal = ["Name", "Title", "Phone", "Email", "WeChat", "Note"];
 
-    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "ToldHoldUntil", "ToldEnding", "BookingId", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting"];
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "ToldHoldUntil", "ToldEnding", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting", "Outcome"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 

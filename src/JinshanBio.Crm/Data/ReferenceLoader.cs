@@ -40,6 +40,7 @@ public static class ReferenceLoader
         ("review-terms", "", "parameters", ""),
         ("commitments", "", "parameters", ""),
         ("place-terms", "", "parameters", ""),
+        ("graduation", "", "parameters", ""),
         ("service-steps", "parameters", "parameters", ""),
         ("service-steps", "steps", "serviceSteps", "code"),
     ];

@@ -39,6 +39,7 @@ internal static partial class Tables
         Gates(model);
         Parks(model, provider);
         Fit(model);
+        Tenants(model);
         Reviews(model, provider);
         Agreements(model, provider);
         Documents(model);
@@ -48,6 +49,7 @@ internal static partial class Tables
         Commitments(model);
         Imports(model);
         Lists(model);
+        Allocations(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))

@@ -12,13 +12,21 @@ internal sealed record WantedPlace(Project Project, SpaceNeed Need);
 
 internal static class WantedPlaces
 {
-    /// <summary>The active projects before production, of everybody, for which nothing is held or occupied.</summary>
+    /// <summary>The last stage, fitting-out, in which a project still looks for a place.</summary>
+    private const int LastOrder = 80;
+
+    /// <summary>Active projects, from the first talks to the fitting-out, for which nothing is held or occupied anywhere.</summary>
+    public static IQueryable<Project> WantingAPlace(this IQueryable<Project> projects, Catalogue catalogue)
+    {
+        var stages = catalogue.Stages.All.Where(s => s.Order >= Stage.OrderOf(Stage.InTalks) && s.Order <= LastOrder).Select(s => s.Code).ToList();
+        return projects.Where(p => p.Status == ProjectStatus.Active && stages.Contains(p.Stage) && !p.Assignments.Any(a => Assignment.Placed.Contains(a.Status)));
+    }
+
+    /// <summary>Those of everybody, with what they need.</summary>
     public static async Task<IReadOnlyList<WantedPlace>> WantingAPlaceAsync(this CrmDb db, Catalogue catalogue, DateOnly today, CancellationToken cancel)
     {
-        var stages = catalogue.Stages.All.Where(s => s.Order < Stage.InProductionOrder).Select(s => s.Code).ToList();
-        var projects = await db.Projects.AsNoTracking().Include(p => p.Facts).Include(p => p.Links).Include(p => p.Assignments).AsSplitQuery()
-            .Where(p => p.Status == ProjectStatus.Active && p.AreaM2 > 0 && stages.Contains(p.Stage) && !p.Assignments.Any(a => Assignment.Placed.Contains(a.Status)))
+        var projects = await db.Projects.AsNoTracking().WantingAPlace(catalogue).Include(p => p.Facts).Include(p => p.Links).Include(p => p.Assignments).AsSplitQuery()
             .OrderBy(p => p.Number).ToListAsync(cancel);
-        return [.. projects.Select(p => new WantedPlace(p, ProjectNeeds.Of(p, today)))];
+        return [.. projects.Select(p => new WantedPlace(p, ProjectNeeds.Of(p, today))).Where(p => p.Need.AreaM2 > 0)];
     }
 }
