@@ -57,18 +57,10 @@ public sealed partial class Assignment
 
     /// <summary>The parts that run until the last day of the stay, also when that day is over and nobody has left.</summary>
     public IEnumerable<Booking> Parts() => Bookings.Where(b => b.Until == Until
-        && (b.Kind == (Status == AssignmentStatus.MovedIn ? BookingKind.Occupied : BookingKind.Held) || Options.Any(o => o.Status == OptionStatus.Open && o.BookingId == b.Id)));
+        && (b.Kind == (Status == AssignmentStatus.MovedIn ? BookingKind.Occupied : BookingKind.Held) || Options.Any(o => o.Status == OptionStatus.Open && o.Id == b.OptionId)));
 
     /// <summary>Where those parts lie.</summary>
     public IReadOnlyList<Space> TakenSpaces() => [.. Parts().Select(p => p.Space!).Distinct()];
-
-    private void RunUntil(DateOnly? until, DateOnly today)
-    {
-        var parts = Parts().ToList();
-        if (until < today || parts.Any(p => until < p.From)) throw new Refusal(RefusalCode.LeaseEndPast, until!) { Field = "until" };
-        foreach (var part in parts) part.RunUntil(until);
-        Until = until;
-    }
 }
 
 /// <param name="On">Day on which it was signed.</param>

@@ -14,9 +14,8 @@ public sealed partial class Assignment
         ProjectMustGoOn();
         if (place.Space.ParkId != ParkId) throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
         if (until < today || until > Until) throw new Refusal(RefusalCode.OptionEndPast) { Field = "until" };
-        var booking = new Booking(Id, place.Space, BookingKind.Option, place.AreaM2, from > today ? from : today, Until);
-        Bookings.Add(booking);
-        var option = new SpaceOption(booking, until, note, now, byId);
+        var option = new SpaceOption(Id, place, from > today ? from : today, until, note, now, byId);
+        Bookings.Add(new Booking(Id, place.Space, BookingKind.Option, place.AreaM2, option.From, Until, option.Id));
         Options.Add(option);
         return option;
     }
@@ -26,9 +25,10 @@ public sealed partial class Assignment
     {
         Must(AssignmentStatus.Accepted, AssignmentStatus.Agreed, AssignmentStatus.MovedIn);
         ProjectMustGoOn();
-        var (option, booking) = Open(optionId);
-        if (option.Until < today || booking.Until < today) throw new Refusal(RefusalCode.OptionClosed);
-        Turn(booking, Status == AssignmentStatus.MovedIn ? BookingKind.Occupied : BookingKind.Held, booking.From > today ? booking.From : today);
+        var option = Open(optionId);
+        var kept = Kept(option).Where(b => !(b.Until < today)).ToList();
+        if (option.Until < today || kept.Count == 0) throw new Refusal(RefusalCode.OptionClosed);
+        foreach (var booking in kept) Turn(booking, Status == AssignmentStatus.MovedIn ? BookingKind.Occupied : BookingKind.Held, booking.From > today ? booking.From : today);
         AreaM2 += option.AreaM2;
         option.Close(OptionStatus.Exercised, now, byId);
     }
@@ -44,18 +44,21 @@ public sealed partial class Assignment
 
     private void Free(Guid optionId, OptionStatus to, DateOnly today, DateTime now, Guid? byId)
     {
-        var (option, booking) = Open(optionId);
-        if (booking.EndBefore(today)) Bookings.Remove(booking);
+        var option = Open(optionId);
+        foreach (var booking in Kept(option).Where(b => b.EndBefore(today)).ToList()) Bookings.Remove(booking);
         option.Close(to, now, byId);
     }
 
     /// <exception cref="Refusal">NotFound, OptionClosed.</exception>
-    private (SpaceOption Option, Booking Booking) Open(Guid optionId)
+    private SpaceOption Open(Guid optionId)
     {
         var option = Options.FirstOrDefault(o => o.Id == optionId) ?? throw new Refusal(RefusalCode.NotFound);
         if (option.Status != OptionStatus.Open) throw new Refusal(RefusalCode.OptionClosed);
-        return (option, Bookings.First(b => b.Id == option.BookingId));
+        return option;
     }
+
+    /// <summary>What is booked for the option: one booking, or several after its space was split or joined.</summary>
+    private IEnumerable<Booking> Kept(SpaceOption option) => Bookings.Where(b => b.OptionId == option.Id && b.Kind == BookingKind.Option);
 }
 
 /// <summary>扩租选择权: so much of a further space is kept for a place until a day; who granted it, and how it ended.</summary>
@@ -63,17 +66,14 @@ public sealed class SpaceOption
 {
     private SpaceOption() { }
 
-    internal SpaceOption(Booking booking, DateOnly until, string? note, DateTime now, Guid byId)
-        => (AssignmentId, SpaceId, Space, BookingId, AreaM2, From, Until, Note, GrantedAt, GrantedById)
-            = (booking.AssignmentId, booking.SpaceId, booking.Space, booking.Id, booking.AreaM2, booking.From, until, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), now, byId);
+    internal SpaceOption(Guid assignmentId, Allotment place, DateOnly from, DateOnly until, string? note, DateTime now, Guid byId)
+        => (AssignmentId, SpaceId, Space, AreaM2, From, Until, Note, GrantedAt, GrantedById)
+            = (assignmentId, place.Space.Id, place.Space, place.AreaM2, from, until, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), now, byId);
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public Guid AssignmentId { get; private set; }
     public Guid SpaceId { get; private set; }
     public Space? Space { get; private set; }
-
-    /// <summary>What is booked for it while it is open.</summary>
-    public Guid BookingId { get; private set; }
 
     /// <summary>m².</summary>
     public decimal AreaM2 { get; private set; }

@@ -80,10 +80,13 @@ public sealed partial class Assignment : Entity
     {
         Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting);
         ProjectMustGoOn();
+        if (places.Count == 0) throw new Refusal(RefusalCode.SpaceRequired) { Field = "spaceId" };
         if (places.Any(p => p.Space.ParkId != ParkId)) throw new Refusal(RefusalCode.SpaceElsewhere) { Field = "spaceId" };
         var from = From > today ? From : today;
-        var bookings = places.Select(p => new Booking(Id, p.Space, BookingKind.Held, p.AreaM2, from, until)).ToList();
-        foreach (var booking in bookings) Bookings.Add(booking);
+        // All or nothing: the second space may be full when the first is taken already.
+        places = [.. places.GroupBy(p => p.Space).Select(g => new Allotment(g.Key, g.Sum(p => p.AreaM2)))];
+        foreach (var place in places) place.Space.MustHave(new Claim(place.AreaM2, from, until));
+        foreach (var place in places) Bookings.Add(new Booking(Id, place.Space, BookingKind.Held, place.AreaM2, from, until));
         var main = places.MaxBy(p => p.AreaM2)!.Space;
         (SpaceId, Space, AreaM2, Until) = (main.Id, main, places.Sum(p => p.AreaM2), until);
         (HoldUntil, Status, DecidedAt, DecidedById) = (holdUntil, AssignmentStatus.Accepted, now, byId);
@@ -115,7 +118,11 @@ public sealed partial class Assignment : Entity
         Must(AssignmentStatus.Accepted, AssignmentStatus.Agreed);
         ProjectMustGoOn();
         if (Until < today) throw new Refusal(RefusalCode.LeaseEndPast, Until) { Field = "until" };
-        foreach (var held in Bookings.Where(b => b.Kind == BookingKind.Held && !(b.Until < today)).ToList()) Turn(held, BookingKind.Occupied, today);
+        var all = Bookings.Where(b => b.Kind == BookingKind.Held && !(b.Until < today)).ToList();
+        // What begins later goes on from what stands today, after a split for example; where nothing stands yet, all of it begins early.
+        var isEarly = !all.Exists(b => b.StandsOn(today));
+        if (isEarly) foreach (var early in all.GroupBy(b => b.Space!)) early.Key.MustHave([.. early.Select(b => new Claim(b.AreaM2, today, b.From.AddDays(-1)))]);
+        foreach (var held in all) Turn(held, BookingKind.Occupied, isEarly || held.From < today ? today : held.From);
         (Status, MovedInAt) = (AssignmentStatus.MovedIn, now);
     }
 

@@ -115,6 +115,16 @@ public enum NoticeKind
     ServiceEscalated,
     /// <summary>外迁迹象: a company may leave. Args: project title, who says so.</summary>
     LeavingSignalRaised,
+    /// <summary>A tenant comes near graduation. Args: project title, park, conditions that hold, conditions that must.</summary>
+    TenantNear,
+    /// <summary>A tenant meets the conditions of graduation. Args: project title, park.</summary>
+    TenantReady,
+    /// <summary>A tenant has stayed longer than the longest stay. Args: project title, park, last day.</summary>
+    TenantOverdue,
+    /// <summary>A tenant has moved on to the next carrier. Args: project title, park it left, park it moved into.</summary>
+    TenantMovedOn,
+    /// <summary>The document of the conditions of graduation has expired. Args: document, last day.</summary>
+    GraduationRulesExpired,
     /// <summary>The reader tries the own channels.</summary>
     ChannelTest,
 }
@@ -140,7 +150,7 @@ public static class NoticeTopics
         NoticeKind.FollowUpSoon or NoticeKind.CommitmentSoon or NoticeKind.HoldEnding or NoticeKind.OptionEnding => NoticeTopic.DueSoon,
         NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated or NoticeKind.CommitmentOverdue
             or NoticeKind.CommitmentEscalated or NoticeKind.ServiceTaskDue or NoticeKind.CompanyRequestDue or NoticeKind.ServiceEscalated
-            or NoticeKind.AssignmentDue or NoticeKind.AssignmentEscalated => NoticeTopic.Overdue,
+            or NoticeKind.AssignmentDue or NoticeKind.AssignmentEscalated or NoticeKind.TenantOverdue => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

@@ -30,6 +30,9 @@ public sealed record AcceptAssignment : IRequest
     /// <summary>Last day of the reservation; so many days as the parameters say when left out.</summary>
     public DateOnly? HoldUntil { get; set; }
 
+    /// <summary>破例: why the space is taken although it does not meet every need of the project.</summary>
+    public string? Override { get; set; }
+
     /// <summary>Last day of the stay; null without an end.</summary>
     public DateOnly? Until { get; set; }
     public int? Version { get; set; }
@@ -44,6 +47,7 @@ internal sealed class AcceptAssignmentValidator : AbstractValidator<AcceptAssign
 
     public AcceptAssignmentValidator(TimeProvider clock)
     {
+        RuleFor(r => r.Override).MaximumLength(FitCheck.ReasonLength);
         RuleFor(r => r.HoldUntil).PlausibleDay()
             .Must(day => day is null || day >= ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime)).WithMessage(_ => Text.Of("assignments.holdIsPast"));
         RuleFor(r => r.Until).PlausibleDay()
@@ -63,6 +67,7 @@ internal sealed class AcceptAssignmentHandler(CrmDb db, Actor actor, Catalogue c
         var today = ShanghaiTime.Day(now);
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
         var places = await PlacesAsync(request, assignment, cancellationToken);
+        await db.MustFitAsync(assignment, places.Select(p => (Guid?)p.Space.Id), request.Override, actor, now, cancellationToken);
         assignment.Accept(places, request.Until, request.Reason, request.HoldUntil ?? today.AddDays(catalogue.Places.HoldDays), today, now, actor.Id);
         await db.TellProposerAsync(assignment, actor, NoticeKind.AssignmentAccepted, "assignment-accepted",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), string.Join(" + ", places.Select(p => p.Space.Name)), NoticeText.Area(assignment.AreaM2)], now, cancellationToken);

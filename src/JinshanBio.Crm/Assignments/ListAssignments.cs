@@ -48,6 +48,12 @@ public sealed record AssignmentRow(
     decimal AreaM2, DateOnly From, AssignmentStatus Status, DateOnly? HoldUntil, string? Reason, string ProposedBy, DateTime ProposedAt,
     DateTime? DecidedAt, decimal? FreeM2, int Version)
 {
+    /// <summary>破例: why the space was taken although it does not meet every need, by whom, and which limits were set aside.</summary>
+    public string? OverrideReason { get; init; }
+    public string? OverriddenBy { get; init; }
+    public DateTime? OverriddenAt { get; init; }
+    public ICollection<string> OverriddenLimits { get; init; } = [];
+
     /// <summary>m² that were asked for.</summary>
     public decimal WantedM2 { get; init; }
 
@@ -121,6 +127,8 @@ internal static class AssignmentQueries
             db.Users.Where(p => p.Id == a.ProposedById).Select(p => p.DisplayName).FirstOrDefault() ?? "", a.ProposedAt, a.DecidedAt,
             a.SpaceId == null ? null : db.SpaceSpans.Where(s => s.SpaceId == a.SpaceId && s.From <= a.From).OrderByDescending(s => s.From).Select(s => (decimal?)(s.AreaM2 - s.HeldM2 - s.OccupiedM2)).FirstOrDefault(), a.Version)
         {
+            OverrideReason = a.OverrideReason, OverriddenAt = a.OverriddenAt, OverriddenLimits = a.OverriddenLimits,
+            OverriddenBy = a.OverriddenById == null ? null : db.Users.Where(p => p.Id == a.OverriddenById).Select(p => p.DisplayName).FirstOrDefault(),
             WantedM2 = a.WantedM2,
             Until = a.Until,
             RespondBy = a.RespondBy,

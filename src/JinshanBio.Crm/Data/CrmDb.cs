@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
@@ -18,6 +19,7 @@ using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
@@ -54,9 +56,12 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Park> Parks => Set<Park>();
     public DbSet<Space> Spaces => Set<Space>();
     public DbSet<SpaceSpan> SpaceSpans => Set<SpaceSpan>();
+    public DbSet<SpaceLineage> SpaceLineage => Set<SpaceLineage>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<SpaceOption> SpaceOptions => Set<SpaceOption>();
+    public DbSet<AllocationPlan> AllocationPlans => Set<AllocationPlan>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<TenantReport> TenantReports => Set<TenantReport>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
@@ -133,7 +138,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;

@@ -141,7 +141,7 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
                 if (step.Move is not null) await MoveAsync(project!, step, _people[by], cancel);
                 if (step.Status is { } status) project!.SetStatus(catalogue.SideStates[status], step.Reason, Told(step.Details), now, me);
                 if (step.Propose is not null) place = Propose(project!, step);
-                if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), ShanghaiTime.Day(now), now, me));
+                if (step.Accept is not null) Decide(place, p => p.Accept([new Allotment(SpaceIn(p.ParkId, step.Accept), p.AreaM2)], Day(step.Until), Day(step.HoldUntil), ShanghaiTime.Day(now), now, me));
                 if (step.Refuse is not null) Decide(place, p => p.Refuse(step.Refuse, now, me));
                 if (step.Wait is not null) place.Wait(null, 1, step.Wait, now, me);
                 if (step.Lease is { } lease) place.Agree(new LeaseTerms(lease.Number, ShanghaiTime.Day(now), Day(lease.Until), lease.Note), ShanghaiTime.Day(now), now, me);

@@ -6,6 +6,7 @@ using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reviews;
+using JinshanBio.Crm.Domain.Tenants;
 
 namespace JinshanBio.Crm.Data;
 
@@ -16,6 +17,10 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoAsked> Asked { get; init; } = [];
     public List<DemoSign> Signs { get; init; } = [];
     public List<DemoVisit> Visits { get; init; } = [];
+    public List<DemoTenantReport> TenantReports { get; init; } = [];
+
+    /// <summary>An example set: none is shipped.</summary>
+    public GraduationRules? Graduation { get; init; }
 }
 
 /// <summary>What the project forms of the demo world say (seeds/demo/forms.json), by the enterprise of the project. Given with the conversion.</summary>
@@ -79,6 +84,9 @@ internal sealed record DemoStep
     public DateOnly? StartOn { get; init; }
     public string? Accept { get; init; }
     public int? HoldUntil { get; init; }
+
+    /// <summary>Last day of the lease.</summary>
+    public int? Until { get; init; }
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
 

@@ -9,6 +9,7 @@ using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Reports;
 using JinshanBio.Crm.Reviews;
 using JinshanBio.Crm.Services;
+using JinshanBio.Crm.Tenants;
 using MediatR;
 
 namespace JinshanBio.Crm.Jobs;
@@ -50,6 +51,8 @@ public static class Timetable
         new("service-reminders", "45 8 * * *", _ => new RemindOfService()),
         // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
         new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
+        // At 08:20: managers hear which tenants come near graduation, may graduate or have stayed too long; each is told once.
+        new("graduations", "20 8 * * *", _ => new TellOfGraduations()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -20,20 +20,32 @@ internal static partial class Tables
         });
         model.Entity<Space>(space =>
         {
-            space.HasIndex(s => new { s.ParkId, s.Name }).IsUnique();
+            // What was split or joined is history and leaves its name to what stands in its place.
+            space.HasIndex(s => new { s.ParkId, s.Name }).IsUnique().HasFilter(Quote(provider, "ReplacedOn IS NULL"));
             space.ComplexProperty(s => s.Facilities, facilities =>
             {
                 foreach (var property in typeof(Facilities).GetProperties()) facilities.Property(property.PropertyType, property.Name).HasColumnName(property.Name);
             });
             space.Property(s => s.Floor).HasMaxLength(Code);
             space.HasMany(s => s.Spans).WithOne().HasForeignKey(s => s.SpaceId);
+            space.HasMany(s => s.Origins).WithOne().HasForeignKey(l => l.ChildId);
         });
         model.Entity<SpaceSpan>(span =>
         {
             span.HasKey(s => new { s.SpaceId, s.From });
+            // Only changed columns are written: without these, of two who change different ones at once the second would meet the constraint instead of a conflict.
+            span.Property(s => s.AreaM2).IsConcurrencyToken();
+            span.Property(s => s.HeldM2).IsConcurrencyToken();
+            span.Property(s => s.OccupiedM2).IsConcurrencyToken();
             // Every day of every space is covered by one span at most, and none has more held and occupied than there is.
             span.ToTable("SpaceSpans", table => table.HasCheckConstraint("CK_SpaceSpans_NeverOverbooked",
                 Quote(provider, "HeldM2 >= 0 AND OccupiedM2 >= 0 AND HeldM2 + OccupiedM2 <= AreaM2")));
+        });
+        model.Entity<SpaceLineage>(lineage =>
+        {
+            lineage.ToTable("SpaceLineage");
+            lineage.HasKey(l => new { l.ParentId, l.ChildId });
+            lineage.HasOne<Space>().WithMany().HasForeignKey(l => l.ParentId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Assignment>(assignment =>
         {
