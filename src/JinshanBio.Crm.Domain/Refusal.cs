@@ -254,12 +254,32 @@ public enum RefusalCode
 
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,
+    /// <summary>统筹: the project has found a place since the plan was made.</summary>
+    AllocationPlaceFound,
+    /// <summary>统筹: the space is only assumed in the plan. Args: space.</summary>
+    AllocationSpaceAssumed,
+    /// <summary>统筹: the project has no place in the plan.</summary>
+    AllocationNotPlaced,
     /// <summary>The assignment is not in a state that permits this step.</summary>
     AssignmentNotAllowed,
+    /// <summary>Another area than was asked for is explained. Args: given, asked for, m².</summary>
+    AreaReasonRequired,
+    /// <summary>A reservation ends today or later.</summary>
+    HoldEndPast,
+    /// <summary>A lease ends today or later, and not before its space is taken.</summary>
+    LeaseEndPast,
+    /// <summary>A lease is recorded once it is signed.</summary>
+    LeaseDayAhead,
+    /// <summary>An option ends today or later, and not after the stay.</summary>
+    OptionEndPast,
+    /// <summary>The option has been exercised, given up or has lapsed.</summary>
+    OptionClosed,
     /// <summary>Acceptance must name the space that is held.</summary>
     SpaceRequired,
     /// <summary>The space belongs to another park.</summary>
     SpaceElsewhere,
+    /// <summary>硬约束: the space does not meet what the project needs; going on needs a reason and the right to it.</summary>
+    SpaceDoesNotFit,
     /// <summary>The space has less free area than asked for.</summary>
     SpaceOverbooked,
     /// <summary>The space's area cannot become smaller than what is held and occupied.</summary>
@@ -272,6 +292,22 @@ public enum RefusalCode
     SpaceEndsBefore,
     /// <summary>A space of that name already exists in the park.</summary>
     SpaceExists,
+    /// <summary>Other spaces stand in its place since a split or a join. Args: space, day.</summary>
+    SpaceReplaced,
+    /// <summary>A space made of others is not there before that. Args: day.</summary>
+    SpaceMadeLater,
+    /// <summary>A stay would end before it begins. Args: first day.</summary>
+    StayEndsBefore,
+    /// <summary>Spaces are split and joined from today on or later. Args: today.</summary>
+    SpaceChangePast,
+    /// <summary>The parts have another area than the space. Args: area of the space, sum of the parts.</summary>
+    SplitAreaDiffers,
+    /// <summary>What is held or occupied was not given to the parts as a whole. Args: area, what was given.</summary>
+    SplitBookingOpen,
+    /// <summary>Only spaces of one building are joined.</summary>
+    JoinBuildingsDiffer,
+    /// <summary>Only spaces with the same last day are joined.</summary>
+    JoinEndsDiffer,
     /// <summary>Figures are reported of tenants that have moved in.</summary>
     TenantNotIn,
     /// <summary>The report says nothing.</summary>

@@ -28,6 +28,9 @@ public sealed record ProposeAssignment : IRequest<Guid>
     /// <summary>Day from which the space is wanted; today when left out.</summary>
     public DateOnly? From { get; set; }
 
+    /// <summary>破例: why the space is proposed although it does not meet every need of the project; only a manager of the park may.</summary>
+    public string? Override { get; set; }
+
     /// <summary>The stay that it goes on from; that one ends when the project moves in here.</summary>
     public Guid? PreviousId { get; set; }
 }
@@ -40,10 +43,11 @@ internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssi
         RuleFor(r => r.ParkId).NotEmpty();
         RuleFor(r => r.AreaM2).Area();
         RuleFor(r => r.From).PlausibleDay();
+        RuleFor(r => r.Override).MaximumLength(FitCheck.ReasonLength);
     }
 }
 
-internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
+internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
 {
     public async Task<Guid> Handle(ProposeAssignment request, CancellationToken cancellationToken)
     {
@@ -56,7 +60,9 @@ internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvid
             throw new Refusal(RefusalCode.AssignmentExists, project.Number) { Field = "parkId" };
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id) { PreviousId = request.PreviousId };
+        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id) { PreviousId = request.PreviousId }
+            .DueBy(catalogue.Workdays.Add(ShanghaiTime.Day(now), catalogue.Places.RespondWorkdays));
+        await db.MustFitAsync(assignment, [request.SpaceId], request.Override, actor, now, cancellationToken);
         db.Assignments.Add(assignment);
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentProposed, "assignment-proposed",
             [project.Title, Notices.NoticeText.Both(park.NameZh, park.NameEn), Notices.NoticeText.Area(request.AreaM2)], now, cancellationToken);

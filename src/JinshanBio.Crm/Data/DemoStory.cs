@@ -90,11 +90,22 @@ internal sealed record DemoStep
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
 
+    /// <summary>候补: what the manager says of it.</summary>
+    public string? Wait { get; init; }
+    public DemoLease? Lease { get; init; }
+    public DemoOption? Option { get; init; }
+
     public DemoReview? Review { get; init; }
     public DemoFairCompetition? Fair { get; init; }
     public DemoAgreement? Agreement { get; init; }
     public DemoPromise? Promise { get; init; }
 }
+
+/// <summary>租约 until a day counted from today.</summary>
+internal sealed record DemoLease(string Number, int? Until, string? Note);
+
+/// <summary>扩租选择权 until a day counted from today.</summary>
+internal sealed record DemoOption(string Space, decimal AreaM2, int Until, string? Note);
 
 internal sealed record DemoReview(string Committed, List<DemoOpinion> Opinions)
 {

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Documents;
@@ -88,6 +89,10 @@ public static class Visibility
     public static IQueryable<Agreement> VisibleTo(this IQueryable<Agreement> agreements, Actor actor)
         => actor.May(Permission.EverybodysRows) ? agreements
             : agreements.Where(a => a.Project!.OwnerId == actor.Id || a.Project.Assignments.Any(x => actor.Parks.Contains(x.ParkId)));
+
+    /// <summary>统筹方案 speak of the projects that their maker saw: everybody's plans for whoever sees every row, else one's own.</summary>
+    public static IQueryable<AllocationPlan> VisibleTo(this IQueryable<AllocationPlan> plans, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? plans : plans.Where(p => p.MadeById == actor.Id);
 
     public static IQueryable<Notice> VisibleTo(this IQueryable<Notice> notices, Actor actor)
         => notices.Where(n => n.PersonId == actor.Id);
