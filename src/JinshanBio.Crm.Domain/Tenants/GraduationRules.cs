@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JinshanBio.Crm.Domain.Parks;
 
 namespace JinshanBio.Crm.Domain.Tenants;
@@ -17,6 +18,7 @@ public sealed record GraduationRules(GraduationTerms Incubator, GraduationTerms 
 
     public bool IsExpired(DateOnly day) => ValidUntil < day;
 
+    [JsonIgnore]
     public bool IsEmpty => Incubator.IsEmpty && Accelerator.IsEmpty;
 }
 
@@ -49,9 +51,13 @@ public sealed record GraduationTerms
     /// <summary>How near a figure must be to what is asked for to count as near it, percent.</summary>
     public int NearPercent { get; init; } = 80;
 
+    [JsonIgnore]
     public int Count => new object?[] { MonthsIn, CompanyMonths, Headcount, Revenue, AreaNeedM2, Product }.Count(c => c is not null) + (Outgrows ? 1 : 0);
+
+    [JsonIgnore]
     public bool IsEmpty => Count == 0 && MostMonths is null;
 
     /// <summary>How many must hold.</summary>
+    [JsonIgnore]
     public int Wanted => Math.Min(Needed ?? Count, Count);
 }

@@ -53,5 +53,7 @@ public static class DemoWorld
         await new RefreshLeadScoresHandler(db, known.Current, present).Handle(new RefreshLeadScores(), cancel);
         await new EstimateProbabilitiesHandler(db, Actor.System, known.Current, present).Handle(new EstimateProbabilities(), cancel);
         await transaction.CommitAsync(cancel);
+        // The story sets parameters too: from here on the program reckons with them.
+        services.GetRequiredService<CatalogueSlot>().Replace(await Catalogue.LoadAsync(db, cancel));
     }
 }

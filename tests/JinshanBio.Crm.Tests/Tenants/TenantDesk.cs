@@ -3,6 +3,7 @@ using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Tests.Tenants;

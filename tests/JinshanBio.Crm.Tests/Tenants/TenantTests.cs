@@ -133,8 +133,8 @@ public sealed class TenantTests
         await using var world = await World.OpenAsync(provider);
         var project = await world.ProjectAsync(Finding.CodeNamed);
         var place = await world.Db(db => db.Assignments.Where(a => a.ProjectId == project).Select(a => a.Id).SingleAsync());
-        await world.As("manager.park").Send(new Assignments.AcceptAssignment { Id = place });
-        await world.As("manager.park").Send(new Assignments.MoveInAssignment { Id = place });
+        await world.As("manager.park").Send(new Crm.Assignments.AcceptAssignment { Id = place });
+        await world.As("manager.park").Send(new Crm.Assignments.MoveInAssignment { Id = place });
         await world.As("manager.park").Send(new ReportTenant { Id = place, Headcount = 5, Note = "知禾蛋白来函" });
         var seen = await world.As("manager.park").Send(new GetTenant(place));
         Assert.Equal((Finding.CodeName, null, null), (seen.Tenant.ProjectTitle, seen.Reports.Single().Note, seen.Tenant.OpenRequests));

@@ -17,7 +17,7 @@ internal static class EveryPage
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "project/documents", "signed/documents",
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
-            "/parks", "/parks/capacity", "park", "park/floors", "/proposals", "proposal", "/pipeline",
+            "/parks", "/parks/capacity", "park", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
         ],
         ["manager.park"] =
@@ -25,7 +25,7 @@ internal static class EveryPage
             "/", "/account/notices", "/notices",
             "/projects", "project", "project/form", "project/fit", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
             "/promises", "/service", "/service?tab=requests&mine=false",
-            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal",
+            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
         ],
         ["leader"] =
         [
@@ -33,12 +33,12 @@ internal static class EveryPage
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal",
+            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator",
         ],
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
-            "/parameters/gates", "/parameters/reviews", "/parameters/places", "/reviews", "/reports/probabilities", "project/promises",
+            "/parameters/gates", "/parameters/reviews", "/parameters/places", "/reviews", "/reports/probabilities", "project/promises", "/parameters/graduation",
             "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "/parks/capacity", "park",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
@@ -50,10 +50,10 @@ internal static class EveryPage
         if (path[0] == '/') return [path];
         var client = await world.Client(userName);
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
-        var list = kind switch { "signed" => "projects", "person" => "people", "enterprise" => "enterprises", "proposal" => "assignments", _ => kind + "s" };
-        var filter = kind == "signed" ? "?sort=-stage" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
+        var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
+        var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
-        var addresses = kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
+        var addresses = kind == "tenant" ? items.Select(i => $"/parks/{i.Id("parkId")}/tenants/{i.Id()}") : kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
             : kind == "proposal" ? items.Select(i => $"/proposals/{i.Id()}{rest}")
             : (kind == "park" ? items.Where(p => p.Int("spaces") > 0) : items).Select(i => $"/{list}/{i.Id()}{rest}");
         return addresses.Take(one || kind is not ("lead" or "project") ? 1 : rest.Length == 0 ? int.MaxValue : 2);
