@@ -16,6 +16,7 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoAsked> Asked { get; init; } = [];
     public List<DemoSign> Signs { get; init; } = [];
     public List<DemoVisit> Visits { get; init; } = [];
+    public List<DemoPlan> Plans { get; init; } = [];
 }
 
 /// <summary>What the project forms of the demo world say (seeds/demo/forms.json), by the enterprise of the project. Given with the conversion.</summary>

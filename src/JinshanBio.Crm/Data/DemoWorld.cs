@@ -44,6 +44,7 @@ public static class DemoWorld
         await play.HireAsync(story, ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, store), cancel);
         play.Prepare(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
+        play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);
         await play.CloseServiceAsync(cancel);
         // Each lead was scored on the day of the story on which it last changed: the list shall say what its page says today.

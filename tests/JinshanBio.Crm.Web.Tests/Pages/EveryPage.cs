@@ -33,7 +33,7 @@ internal static class EveryPage
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
             "/projects", "/projects/board?by=Owner", "project", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "park", "/proposals",
+            "/parks", "park", "/proposals", "/allocations", "allocation",
         ],
         ["admin"] =
         [
