@@ -262,6 +262,18 @@ public enum RefusalCode
     AllocationNotPlaced,
     /// <summary>The assignment is not in a state that permits this step.</summary>
     AssignmentNotAllowed,
+    /// <summary>Another area than was asked for is explained. Args: given, asked for, m².</summary>
+    AreaReasonRequired,
+    /// <summary>A reservation ends today or later.</summary>
+    HoldEndPast,
+    /// <summary>A lease ends today or later, and not before its space is taken.</summary>
+    LeaseEndPast,
+    /// <summary>A lease is recorded once it is signed.</summary>
+    LeaseDayAhead,
+    /// <summary>An option ends today or later, and not after the stay.</summary>
+    OptionEndPast,
+    /// <summary>The option has been exercised, given up or has lapsed.</summary>
+    OptionClosed,
     /// <summary>Acceptance must name the space that is held.</summary>
     SpaceRequired,
     /// <summary>The space belongs to another park.</summary>
@@ -280,6 +292,38 @@ public enum RefusalCode
     SpaceEndsBefore,
     /// <summary>A space of that name already exists in the park.</summary>
     SpaceExists,
+    /// <summary>Other spaces stand in its place since a split or a join. Args: space, day.</summary>
+    SpaceReplaced,
+    /// <summary>A space made of others is not there before that. Args: day.</summary>
+    SpaceMadeLater,
+    /// <summary>A stay would end before it begins. Args: first day.</summary>
+    StayEndsBefore,
+    /// <summary>Spaces are split and joined from today on or later. Args: today.</summary>
+    SpaceChangePast,
+    /// <summary>The parts have another area than the space. Args: area of the space, sum of the parts.</summary>
+    SplitAreaDiffers,
+    /// <summary>What is held or occupied was not given to the parts as a whole. Args: area, what was given.</summary>
+    SplitBookingOpen,
+    /// <summary>Only spaces of one building are joined.</summary>
+    JoinBuildingsDiffer,
+    /// <summary>Only spaces with the same last day are joined.</summary>
+    JoinEndsDiffer,
+    /// <summary>Figures are reported of tenants that have moved in.</summary>
+    TenantNotIn,
+    /// <summary>The report says nothing.</summary>
+    TenantReportEmpty,
+    /// <summary>The report is about a day to come.</summary>
+    TenantReportEarly,
+    /// <summary>There is a report for that day; a correction says why. Args: day.</summary>
+    TenantReportExists,
+    /// <summary>The figure is many times the last one, or the other way round; it is taken when the note says why. Args: before, now.</summary>
+    TenantReportFarOff,
+    /// <summary>A place goes on from a stay of the same project that is moved in.</summary>
+    PreviousNotIn,
+    /// <summary>Conditions rest on a document, unless they are an example.</summary>
+    GraduationNeedsDocument,
+    /// <summary>More conditions must hold than there are. Args: how many there are.</summary>
+    GraduationNeedsTooMany,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,

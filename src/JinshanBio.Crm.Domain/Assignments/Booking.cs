@@ -7,10 +7,11 @@ public sealed class Booking
 {
     private Booking() { }
 
-    internal Booking(Guid assignmentId, Space space, BookingKind kind, decimal areaM2, DateOnly from, DateOnly? until)
+    internal Booking(Guid assignmentId, Space space, BookingKind kind, decimal areaM2, DateOnly from, DateOnly? until, Guid? optionId = null)
     {
+        if (until == DateOnly.MaxValue) until = null;
         space.Take(kind, areaM2, from, until);
-        (AssignmentId, SpaceId, Space, Kind, AreaM2, From, Until) = (assignmentId, space.Id, space, kind, areaM2, from, until);
+        (AssignmentId, SpaceId, Space, Kind, AreaM2, From, Until, OptionId) = (assignmentId, space.Id, space, kind, areaM2, from, until, optionId);
     }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -18,6 +19,9 @@ public sealed class Booking
     public Guid SpaceId { get; private set; }
     public Space? Space { get; private set; }
     public BookingKind Kind { get; private set; }
+
+    /// <summary>The option that it is kept for.</summary>
+    public Guid? OptionId { get; private set; }
 
     /// <summary>m².</summary>
     public decimal AreaM2 { get; private set; }
@@ -39,9 +43,11 @@ public sealed class Booking
     }
 
     /// <summary>Goes on longer, or ends earlier; null without an end.</summary>
-    /// <exception cref="Refusal">SpaceClosed, SpaceOverbooked.</exception>
+    /// <exception cref="Refusal">StayEndsBefore, SpaceClosed, SpaceOverbooked.</exception>
     internal void RunUntil(DateOnly? until)
     {
+        if (until == DateOnly.MaxValue) until = null;
+        if (until < From) throw new Refusal(RefusalCode.StayEndsBefore, From) { Field = "until" };
         if (Until is { } end && !(until <= end)) Space!.Take(Kind, AreaM2, end.AddDays(1), until);
         else if (until is { } sooner && sooner != Until) Space!.Give(Kind, AreaM2, sooner.AddDays(1), Until);
         Until = until;

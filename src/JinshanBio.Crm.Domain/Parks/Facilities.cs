@@ -36,6 +36,27 @@ public sealed record Facilities
 
     /// <summary>In a recognised chemical park 认定化工园区.</summary>
     public bool? ChemicalPark { get; init; }
+
+    /// <summary>What a part of it offers: the same qualities. Nobody knows yet how much of the supplies it gets, unless there are none.</summary>
+    internal Facilities OfPart()
+    {
+        static decimal? None(decimal? supply) => supply == 0 ? 0 : null;
+        return this with { PowerKva = None(PowerKva), SteamTph = None(SteamTph), ColdKw = None(ColdKw), WaterM3d = None(WaterM3d), WasteWaterM3d = None(WasteWaterM3d) };
+    }
+
+    /// <summary>What several offer as one: supplies add up; of height and load the least counts; a quality in which they differ is not known.</summary>
+    internal static Facilities OfWhole(IReadOnlyList<Facilities> parts)
+    {
+        T? Same<T>(Func<Facilities, T?> of) where T : struct => parts.Select(of).Distinct().Count() == 1 ? of(parts[0]) : null;
+        decimal? Sum(Func<Facilities, decimal?> of) => parts.All(p => of(p) is not null) ? parts.Sum(of) : null;
+        decimal? Least(Func<Facilities, decimal?> of) => parts.All(p => of(p) is not null) ? parts.Min(of) : null;
+        return new()
+        {
+            ClearHeightM = Least(p => p.ClearHeightM), FloorLoad = Least(p => p.FloorLoad), PowerKva = Sum(p => p.PowerKva), DualPower = Same(p => p.DualPower), SteamTph = Sum(p => p.SteamTph),
+            ColdKw = Sum(p => p.ColdKw), WaterM3d = Sum(p => p.WaterM3d), WasteWaterM3d = Sum(p => p.WasteWaterM3d), WasteWater = Same(p => p.WasteWater), Hazard = Same(p => p.Hazard),
+            Biosafety = Same(p => p.Biosafety), WetLab = Same(p => p.WetLab), CleanRoom = Same(p => p.CleanRoom), ChemicalPark = Same(p => p.ChemicalPark),
+        };
+    }
 }
 
 /// <summary>废水接纳类别: each takes what the ones before it take.</summary>

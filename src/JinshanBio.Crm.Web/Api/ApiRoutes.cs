@@ -33,6 +33,7 @@ internal static class ApiRoutes
         api.MapAssignments();
         api.MapParks();
         api.MapAllocations();
+        api.MapTenants();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

@@ -11,6 +11,8 @@ internal static class ParksApi
     public static void MapParks(this IEndpointRouteBuilder api)
     {
         api.MapList<ListParks, ParkList>("/parks");
+        api.MapList<GetCapacity, CapacityReport>("/parks/capacity");
+        api.MapList<GetOccupancyByMonth, MonthlyOccupancy>("/parks/months");
         api.MapList<GetMatches, SpaceMatches>("/parks/matches");
         api.MapGet("/parameters/fit", (IMediator mediator, CancellationToken cancel) => mediator.Send(new GetFitWeights(), cancel));
         api.MapPut("/parameters/fit", async (SetFitWeights request, IMediator mediator, CancellationToken cancel) =>

@@ -46,7 +46,7 @@ public static class Problems
         BadHttpRequestException { InnerException: JsonException json } => new Refusal(RefusalCode.Invalid)
             { Details = new Dictionary<string, string>(StringComparer.Ordinal) { [FieldOf(json)] = Text.Of("binding.json") } },
         BadHttpRequestException or AntiforgeryValidationException => new Refusal(RefusalCode.Invalid),
-        DbUpdateConcurrencyException => new Refusal(RefusalCode.StaleVersion),
+        _ when Data.CrmDatabase.IsConflict(exception) => new Refusal(RefusalCode.StaleVersion),
         _ => new Refusal(RefusalCode.Unexpected, reference),
     };
 

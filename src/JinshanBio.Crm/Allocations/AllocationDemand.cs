@@ -1,9 +1,7 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Allocations;
-using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
-using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Parks;
 using Microsoft.EntityFrameworkCore;
@@ -15,13 +13,10 @@ internal sealed record AllocationDemand(IReadOnlyList<Wish> Wishes, IReadOnlyLis
 {
     /// <summary>So many are reckoned with, those with the most output first.</summary>
     public const int Most = 600;
-    private const int LastOrder = 80;
 
     public static async Task<AllocationDemand> LoadAsync(CrmDb db, Actor actor, Catalogue catalogue, DateOnly from, DateOnly today, int longestWait, CancellationToken cancel)
     {
-        var stages = catalogue.Stages.All.Where(s => s.Order >= Stage.OrderOf(Stage.InTalks) && s.Order <= LastOrder).Select(s => s.Code).ToList();
-        var wanting = db.Projects.AsNoTracking().VisibleTo(actor).Where(p => p.Status == ProjectStatus.Active && stages.Contains(p.Stage)
-            && !p.Assignments.Any(a => Assignment.Placed.Contains(a.Status)));
+        var wanting = db.Projects.AsNoTracking().VisibleTo(actor).WantingAPlace(catalogue);
         var projects = await wanting.OrderByDescending(p => p.OutputAtCapacity).ThenBy(p => p.Id).Take(Most)
             .Include(p => p.Facts).Include(p => p.Links).Include(p => p.Assignments).AsSplitQuery().ToListAsync(cancel);
         var notConsidered = projects.Count < Most ? 0 : await wanting.CountAsync(cancel) - Most;

@@ -42,6 +42,27 @@ public static class CrmDatabase
         _ => false,
     };
 
+    /// <summary>
+    /// True when what the save rests on is no longer so: another save was faster, added the same, waits for this one, or changed a part that was read after the rest,
+    /// so that the sums no longer agree and a check constraint refused them. On the fresh records the request gets its true answer.
+    /// </summary>
+    public static bool IsConflict(Exception exception) => exception switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException update => IsDuplicate(update) || IsBeaten(update.InnerException),
+        // What may pass by itself, EF Core wraps once more.
+        InvalidOperationException { InnerException: DbUpdateException update } => IsBeaten(update.InnerException),
+        _ => false,
+    };
+
+    private static bool IsBeaten(Exception? exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode == 275,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        DbException sqlServer => sqlServer.GetType().Name == "SqlException" && SqlServerNumber(sqlServer) is 547 or 1205,
+        _ => false,
+    };
+
     private static int SqlServerNumber(DbException exception) => (int?)exception.GetType().GetProperty("Number")?.GetValue(exception) ?? 0;
 
     /// <summary>Write-ahead logging lets readers and the one writer work side by side; waiting is left to SQLite, which waits in small steps.</summary>

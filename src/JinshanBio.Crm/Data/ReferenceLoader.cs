@@ -39,6 +39,8 @@ public static class ReferenceLoader
         ("fit-weights", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
         ("commitments", "", "parameters", ""),
+        ("place-terms", "", "parameters", ""),
+        ("graduation", "", "parameters", ""),
         ("service-steps", "parameters", "parameters", ""),
         ("service-steps", "steps", "serviceSteps", "code"),
     ];

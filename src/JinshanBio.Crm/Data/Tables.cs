@@ -39,6 +39,7 @@ internal static partial class Tables
         Gates(model);
         Parks(model, provider);
         Fit(model);
+        Tenants(model);
         Reviews(model, provider);
         Agreements(model, provider);
         Documents(model);
@@ -68,7 +69,7 @@ internal static partial class Tables
         : provider.StartsWith("Npgsql", StringComparison.Ordinal) ? "C" : "Latin1_General_100_BIN2";
 
     private static string Quote(string provider, string sql) => provider.StartsWith("Npgsql", StringComparison.Ordinal)
-        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b(?:\w+M2|Status|MergedIntoId|Kind|NumberKey)\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
+        ? System.Text.RegularExpressions.Regex.Replace(sql, @"\b(?:\w+M2|Status|ReplacedOn|MergedIntoId|Kind|NumberKey)\b", "\"$0\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) : sql;
 
     private static ValueConverter<T, string> Json<T>() => new(v => JsonSerializer.Serialize(v, JsonOptions), v => JsonSerializer.Deserialize<T>(v, JsonOptions)!);
 

@@ -11,6 +11,7 @@ using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Lists;
 
@@ -70,6 +71,11 @@ public static class Visibility
     public static IQueryable<Assignment> VisibleTo(this IQueryable<Assignment> assignments, Actor actor)
         => actor.May(Permission.EverybodysRows) ? assignments
             : assignments.Where(a => actor.Parks.Contains(a.ParkId) || a.Project!.OwnerId == actor.Id);
+
+    /// <summary>Of the places that the person sees.</summary>
+    public static IQueryable<TenantReport> VisibleTo(this IQueryable<TenantReport> reports, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? reports
+            : reports.Where(r => actor.Parks.Contains(r.Assignment!.ParkId) || r.Assignment.Project!.OwnerId == actor.Id);
 
     /// <summary>As their projects are; the departments see what they were asked and not the review.</summary>
     public static IQueryable<Review> VisibleTo(this IQueryable<Review> reviews, Actor actor)

@@ -17,15 +17,20 @@ public sealed record AddSpace : SpaceInput, IRequest<Guid>
     public Guid ParkId { get; set; }
 
     /// <exception cref="Refusal">SpaceExists: only the index sees what somebody else adds in the same moment.</exception>
-    internal static async Task SaveAsync(CrmDb db, Space space, CancellationToken cancel)
+    internal static async Task SaveAsync(CrmDb db, IReadOnlyList<Space> spaces, CancellationToken cancel)
     {
+        if (spaces.GroupBy(s => s.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new Refusal(RefusalCode.SpaceExists, twice.Key) { Field = "name" };
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException exception) when (CrmDatabase.IsDuplicate(exception))
         {
-            throw new Refusal(RefusalCode.SpaceExists, space.Name) { Field = "name" };
+            // Two who change the spans of one space in the same moment add the same day: that is a conflict, not a name.
+            var (park, ids, names) = (spaces[0].ParkId, spaces.Select(s => s.Id).ToList(), spaces.Select(s => s.Name).ToList());
+            var taken = await db.Spaces.AsNoTracking().Where(s => s.ParkId == park && s.ReplacedOn == null && names.Contains(s.Name) && !ids.Contains(s.Id)).Select(s => s.Name).FirstOrDefaultAsync(cancel);
+            if (taken is null) throw;
+            throw new Refusal(RefusalCode.SpaceExists, taken) { Field = "name" };
         }
     }
 }
@@ -47,7 +52,7 @@ internal sealed class AddSpaceHandler(CrmDb db, Actor actor, TimeProvider clock)
         actor.MustManage(park.Id);
         var space = new Space(park.Id, request.ToTerms(), ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime));
         db.Spaces.Add(space);
-        await AddSpace.SaveAsync(db, space, cancellationToken);
+        await AddSpace.SaveAsync(db, [space], cancellationToken);
         return space.Id;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class EditSpaceHandler(CrmDb db, Actor actor, TimeProvider clock
         actor.MustManage(space.ParkId);
         await db.ExpectAsync(space, request.Version, cancellationToken);
         space.Edit(request.ToTerms(), ShanghaiTime.Day(clock.GetUtcNow().UtcDateTime));
-        await AddSpace.SaveAsync(db, space, cancellationToken);
+        await AddSpace.SaveAsync(db, [space], cancellationToken);
         return Unit.Value;
     }
 }

@@ -50,7 +50,7 @@ internal static class ParkQueries
     public static async Task<List<ParkRow>> ParkRowsAsync(this CrmDb db, IQueryable<Park> parks, Actor actor, DateOnly today, CancellationToken cancel)
     {
         var ids = parks.Select(p => p.Id);
-        var spaces = (await db.Spaces.AsNoTracking().Include(s => s.Spans).Where(s => ids.Contains(s.ParkId) && (s.AvailableUntil == null || s.AvailableUntil >= today)).ToListAsync(cancel))
+        var spaces = (await db.Spaces.AsNoTracking().Include(s => s.Spans).Where(s => ids.Contains(s.ParkId)).Standing(today).ToListAsync(cancel))
             .ToLookup(s => s.ParkId, s => (IsComing: s.AvailableFrom > today, Figures: s.Figures(today)));
         var proposals = await db.Assignments.VisibleTo(actor).Where(a => a.Status == AssignmentStatus.Proposed && ids.Contains(a.ParkId))
             .GroupBy(a => a.ParkId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);

@@ -90,7 +90,7 @@ internal sealed class RetryOnConflict<TRequest, TResponse>(CrmDb db) : IPipeline
             {
                 return await next();
             }
-            catch (DbUpdateException e) when ((e is DbUpdateConcurrencyException || CrmDatabase.IsDuplicate(e)) && attempt < Attempts && db.Database.CurrentTransaction is null)
+            catch (Exception e) when (CrmDatabase.IsConflict(e) && attempt < Attempts && db.Database.CurrentTransaction is null)
             {
                 db.ChangeTracker.Clear();
             }

@@ -17,7 +17,7 @@ internal static class EveryPage
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "project/documents", "signed/documents",
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
-            "/parks", "park", "/proposals", "/pipeline",
+            "/parks", "/parks/capacity", "park", "park/floors", "/proposals", "/pipeline",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
         ],
         ["manager.park"] =
@@ -25,7 +25,7 @@ internal static class EveryPage
             "/", "/account/notices", "/notices",
             "/projects", "project", "project/form", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
             "/promises", "/service", "/service?tab=requests&mine=false",
-            "/parks", "park", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
+            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
         ],
         ["leader"] =
         [
@@ -33,13 +33,13 @@ internal static class EveryPage
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
             "/projects", "/projects/board?by=Owner", "project", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "park", "/proposals", "/allocations", "allocation",
+            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "/allocations", "allocation",
         ],
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
             "/parameters/gates", "/parameters/reviews", "/reviews", "/reports/probabilities", "project/promises",
-            "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "park",
+            "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "/parks/capacity", "park",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
