@@ -17,6 +17,7 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoAsked> Asked { get; init; } = [];
     public List<DemoSign> Signs { get; init; } = [];
     public List<DemoVisit> Visits { get; init; } = [];
+    public List<DemoPlan> Plans { get; init; } = [];
     public List<DemoTenantReport> TenantReports { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>

@@ -33,7 +33,7 @@ internal static class EveryPage
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator",
+            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
         ],
         ["admin"] =
         [
