@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace JinshanBio.Crm.Domain.Allocations;
 
 /// <summary>
-/// The problem in numbers. Areas are hundredths of m² and values thousandths of a point, both whole, so that sums are exact. A month of a space that
+/// The problem in numbers. Areas are hundredths of m² and values hundredths of a point, both whole, so that sums are exact. A month of a space that
 /// is implied by another one is left out, and so is every start that takes the same months as an earlier and hence better one: both lose nothing.
 /// </summary>
 internal sealed class AllocationModel
@@ -86,7 +86,7 @@ internal sealed class AllocationModel
                 var from = LimitAfter(space, month - 1);
                 if (from == lastLimit || from >= end || !HasRoom(from, end, use)) continue;
                 lastLimit = from;
-                var value = (long)(AllocationTerms.Of(wish, fit, month, kept == 1, Problem.Weights).Sum * 1000);
+                var value = (long)(AllocationTerms.Of(wish, fit, month, kept == 1, Problem.Weights).Sum * 100);
                 if (value > 0) Columns.Add(new(Ways.Count, month, from, value));
             }
             if (Columns.Count > first) Ways.Add(new(project, space, fit, kept == 1, use, end, first, Columns.Count));

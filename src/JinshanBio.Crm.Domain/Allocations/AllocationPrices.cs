@@ -13,7 +13,7 @@ internal sealed class AllocationPrices
     private readonly int[] _firstShare;
     private readonly double[] _shares;
 
-    /// <summary>By limit and kind, thousandths of a point for the whole of it.</summary>
+    /// <summary>By limit and kind, hundredths of a point for the whole of it.</summary>
     private double[] _prices;
 
     public AllocationPrices(AllocationModel model)
@@ -32,7 +32,7 @@ internal sealed class AllocationPrices
         Charges = new double[model.Columns.Count];
     }
 
-    /// <summary>No plan is worth more, thousandths of a point.</summary>
+    /// <summary>No plan is worth more, hundredths of a point.</summary>
     public long Bound { get; private set; } = long.MaxValue;
 
     /// <summary>What each column pays for its space at the best prices.</summary>
@@ -68,7 +68,7 @@ internal sealed class AllocationPrices
             for (var i = 0; i < slope.Length; i++) _prices[i] = Math.Max(0, _prices[i] - length * slope[i]);
         }
         _prices = bestPrices;
-        // Values are whole thousandths, so the bound is too; the sum of doubles is exact to far less than a hundredth of one.
+        // Values are whole hundredths, so the bound is too; the sum of doubles is exact to far less than a hundredth of one.
         Bound = (long)Math.Floor(Relax(Charges).Bound + 0.01);
     }
 

@@ -27,7 +27,7 @@ internal sealed class AllocationReasons(AllocationModel model, int[] columns)
         var (way, from) = (model.WayOf(column), model.Columns[column].FirstLimit);
         var others = columns.Index().Where(c => c.Item >= 0 && c.Index != index && model.WayOf(c.Item) is var other && other.Space == way.Space
             && model.Columns[c.Item].FirstLimit < way.LimitsEnd && other.LimitsEnd > from).OrderByDescending(c => model.Columns[c.Item].Value).Select(c => model.Problem.Projects[c.Index].Id);
-        return new(project.Id, LeftOutReason.Displaced, model.Problem.Spaces[way.Space].Id, model.Columns[column].Month, null, model.Columns[column].Value / 1000m, [.. others]);
+        return new(project.Id, LeftOutReason.Displaced, model.Problem.Spaces[way.Space].Id, model.Columns[column].Month, null, model.Columns[column].Value / 100m, [.. others]);
     }
 
     /// <summary>First month from the wanted one on in which the space has room for the whole stay.</summary>

@@ -29,8 +29,8 @@ public sealed record AllocationTerms(decimal Place, decimal Output, decimal Gap,
         return new(weights.Place, output, gap, Percent(weights.FitPercent * fit / 100), keepsRoom ? Percent(weights.GrowthPercent) : 0, Percent(weights.WaitPercent * (month - project.From)));
     }
 
-    /// <summary>Thousandths of a point are exact.</summary>
-    private static decimal Points(decimal value) => decimal.Round(value, 3, MidpointRounding.AwayFromZero);
+    /// <summary>Hundredths of a point are exact.</summary>
+    private static decimal Points(decimal value) => decimal.Round(value, 2, MidpointRounding.AwayFromZero);
 }
 
 /// <param name="SpaceId">The space that the reason speaks of: the largest, the soonest, or where it would have been worth most.</param>

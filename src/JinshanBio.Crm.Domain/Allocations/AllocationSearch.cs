@@ -81,6 +81,11 @@ internal sealed class AllocationSearch
             foreach (var (project, _) in undo) Take(project);
             foreach (var (_, column) in undo.Where(u => u.Column >= 0)) Give(column);
         }
+        // Nobody is left out who still has room.
+        Restore();
+        foreach (var project in Enumerable.Range(0, _place.Length)) _keys[project] = Key(project, 0);
+        GiveInOrder(Enumerable.Range(0, _place.Length), charges, 0);
+        Keep();
     }
 
     /// <summary>One space somebody wishes for, and often a second one that one of them could have as well.</summary>

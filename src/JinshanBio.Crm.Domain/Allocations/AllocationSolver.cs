@@ -26,7 +26,7 @@ public static class AllocationSolver
             (columns, value) = (proof.Best, proof.BestValue);
         }
         return new AllocationResult(Placements(model, columns), new AllocationReasons(model, columns).LeftOut(), model.RefusedPins,
-            value / 1000m, (proved ? value : prices.Bound) / 1000m, proved);
+            value / 100m, (proved ? value : prices.Bound) / 100m, proved);
     }
 
     private static List<AllocationPlacement> Placements(AllocationModel model, int[] columns)

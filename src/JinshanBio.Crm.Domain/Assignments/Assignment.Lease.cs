@@ -56,11 +56,11 @@ public sealed partial class Assignment
     }
 
     /// <summary>The parts that run until the last day of the stay, also when that day is over and nobody has left.</summary>
-    public IEnumerable<Booking> Parts => Bookings.Where(b => b.Until == Until
+    public IEnumerable<Booking> Parts() => Bookings.Where(b => b.Until == Until
         && (b.Kind == (Status == AssignmentStatus.MovedIn ? BookingKind.Occupied : BookingKind.Held) || Options.Any(o => o.Status == OptionStatus.Open && o.Id == b.OptionId)));
 
     /// <summary>Where those parts lie.</summary>
-    public IReadOnlyList<Space> Spaces => [.. Parts.Select(p => p.Space!).Distinct()];
+    public IReadOnlyList<Space> TakenSpaces() => [.. Parts().Select(p => p.Space!).Distinct()];
 }
 
 /// <param name="On">Day on which it was signed.</param>

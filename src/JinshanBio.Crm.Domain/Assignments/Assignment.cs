@@ -71,7 +71,7 @@ public sealed partial class Assignment : Entity
     {
         Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting);
         var given = places.Sum(p => p.AreaM2);
-        if (given != WantedM2 && string.IsNullOrWhiteSpace(reason)) throw new Refusal(RefusalCode.AreaReasonRequired, given, WantedM2) { Field = "reason" };
+        if (given != AreaM2 && string.IsNullOrWhiteSpace(reason)) throw new Refusal(RefusalCode.AreaReasonRequired, given, AreaM2) { Field = "reason" };
         Accept(places, until, holdUntil, today, now, byId);
         Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
     }

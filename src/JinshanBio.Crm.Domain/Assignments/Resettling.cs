@@ -12,6 +12,8 @@ public sealed partial class Assignment
     {
         Must(AssignmentStatus.Accepted, AssignmentStatus.Agreed, AssignmentStatus.MovedIn);
         var standing = Bookings.Where(b => !(b.Until < today)).ToList();
+        // 超期未迁出: nothing is booked any more, and the tenant is still there.
+        if (standing.Count == 0) standing = [.. Parts()];
         var (first, last) = (standing.Select(b => b.From).Append(DateOnly.MaxValue).Min(), until ?? DateOnly.MaxValue);
         if (last < (first > today ? first : today) || standing.Count == 0) throw new Refusal(RefusalCode.LeaseEndPast, first > today && standing.Count > 0 ? first : today) { Field = "until" };
         var end = standing.Max(b => b.Until ?? DateOnly.MaxValue);

@@ -1,16 +1,19 @@
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 
 namespace JinshanBio.Crm.Domain.Documents;
 
-/// <summary>附件: one version of a file on a lead or a project. The row is kept for good; its bytes lie in the file store under their hash.</summary>
+/// <summary>附件: one version of a file on a lead, a project or a space. The row is kept for good; its bytes lie in the file store under their hash.</summary>
 public sealed class Document : Entity
 {
     private Document() { }
 
     /// <param name="number">"WJ-2026-00001"; the versions of a series share it.</param>
-    public Document(string number, Guid? leadId, Guid? projectId, DocumentPurpose purpose, DocumentLabel label, string? title, string fileName, StoredFile file, DateTime now, Guid byId)
+    public Document(string number, Guid? leadId, Guid? projectId, DocumentPurpose purpose, DocumentLabel label, string? title, string fileName, StoredFile file, DateTime now, Guid byId,
+        Guid? spaceId = null)
     {
+        SpaceId = spaceId;
         (Number, LeadId, ProjectId, Purpose, Label) = (number, leadId, projectId, purpose, label);
         (SeriesId, Edition, IsCurrent) = (Id, 1, true);
         Hold(title, fileName, file, now, byId);
@@ -30,6 +33,10 @@ public sealed class Document : Entity
     public Lead? Lead { get; private set; }
     public Guid? ProjectId { get; private set; }
     public Project? Project { get; private set; }
+
+    /// <summary>Of a space: its plan, photographs.</summary>
+    public Guid? SpaceId { get; private set; }
+    public Space? Space { get; private set; }
     public DocumentPurpose Purpose { get; private set; }
     public DocumentLabel Label { get; private set; }
     public string Title { get; private set; } = "";
@@ -62,7 +69,7 @@ public sealed class Document : Entity
         IsCurrent = false;
         var next = new Document
         {
-            Number = Number, SeriesId = SeriesId, Edition = edition, IsCurrent = true, LeadId = LeadId, ProjectId = ProjectId, Purpose = Purpose, Label = Label,
+            Number = Number, SeriesId = SeriesId, Edition = edition, IsCurrent = true, LeadId = LeadId, ProjectId = ProjectId, SpaceId = SpaceId, Purpose = Purpose, Label = Label,
         };
         next.Hold(string.IsNullOrWhiteSpace(title) ? Title : title, fileName, file, now, byId);
         return next;
@@ -113,6 +120,10 @@ public enum DocumentPurpose
     Fulfilment,
     /// <summary>资信尽调</summary>
     CreditCheck,
+    /// <summary>平面图 of a space</summary>
+    Plan,
+    /// <summary>照片 of a space</summary>
+    Photo,
 }
 
 /// <summary>密级: who may open it.</summary>

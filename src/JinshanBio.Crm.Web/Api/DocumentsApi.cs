@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Documents;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Documents;
+using JinshanBio.Crm.Parks;
 using JinshanBio.Crm.Pipeline;
 using JinshanBio.Crm.Web.Door;
 using MediatR;
@@ -19,6 +20,7 @@ internal static class DocumentsApi
     {
         MapOf(api, "/projects", (list, id) => list.ProjectId = id, (upload, id) => upload.ProjectId = id);
         MapOf(api, "/leads", (list, id) => list.LeadId = id, (upload, id) => upload.LeadId = id);
+        MapOfSpaces(api);
         api.MapGet("/documents/{id:guid}", AnswerAsync);
         api.MapGet("/documents/{id:guid}/content", ContentAsync);
         api.MapPost("/documents/{id:guid}/versions", async (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel) =>
@@ -43,7 +45,7 @@ internal static class DocumentsApi
         api.MapGet(records + "/{id:guid}/documents", async (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel) =>
         {
             var list = InputBinder.Query<ListDocuments>(http);
-            (list.LeadId, list.ProjectId) = (null, null);
+            (list.LeadId, list.ProjectId, list.SpaceId) = (null, null, null);
             ofList(list, id);
             return await mediator.Send(list, cancel);
         }).WithMetadata(new QueryOf(typeof(ListDocuments)));
@@ -55,6 +57,30 @@ internal static class DocumentsApi
             ofUpload(request, id);
             return await CreatedAsync(await mediator.Send(request, cancel), http, mediator, cancel);
         }).Accepts<UploadForm>("multipart/form-data");
+    }
+
+    /// <summary>Plans and photographs of a space.</summary>
+    private static void MapOfSpaces(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/parks/{id:guid}/spaces/{spaceId:guid}/documents", async (Guid id, Guid spaceId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(new GetSpace(id, spaceId), cancel);
+            return await mediator.Send(InputBinder.Query<ListDocuments>(http) with { LeadId = null, ProjectId = null, SpaceId = spaceId }, cancel);
+        }).WithMetadata(new QueryOf(typeof(ListDocuments)));
+        api.MapPost("/parks/{id:guid}/spaces/{spaceId:guid}/documents", async (Guid id, Guid spaceId, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(new GetSpace(id, spaceId), cancel);
+            var request = new UploadSpaceDocument();
+            await using var content = await FillAsync(http, request, cancel);
+            (request.SpaceId, request.FileName, request.Content) = (spaceId, content.Name, content.Stream);
+            return await CreatedAsync(await mediator.Send(request, cancel), http, mediator, cancel);
+        }).Accepts<SpaceUploadForm>("multipart/form-data");
+        api.MapDelete("/parks/{id:guid}/spaces/{spaceId:guid}/documents/{documentId:guid}", async (Guid id, Guid spaceId, Guid documentId, [FromBody] RemoveSpaceDocument request, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(new GetSpace(id, spaceId), cancel);
+            await mediator.Send(request with { Id = documentId, SpaceId = spaceId, Version = Etag.Read(http) }, cancel);
+            return await AnswerAsync(documentId, http, mediator, cancel);
+        });
     }
 
     private static async Task<DocumentRow> AnswerAsync(Guid id, HttpContext http, IMediator mediator, CancellationToken cancel)
@@ -96,6 +122,8 @@ internal static class DocumentsApi
 
     /// <summary>The uploads as the description of the API shows them.</summary>
     private sealed record UploadForm(IFormFile File, DocumentPurpose? Purpose, DocumentLabel? Label, string? Title);
+
+    private sealed record SpaceUploadForm(IFormFile File, DocumentPurpose? Purpose, string? Title);
 
     private sealed record VersionForm(IFormFile File, string? Title);
 }

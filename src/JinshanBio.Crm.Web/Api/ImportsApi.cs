@@ -40,6 +40,11 @@ internal static class ImportsApi
             var file = await mediator.Send(new ImportErrors(id), cancel);
             return TypedResults.File(file.Content, file.ContentType, file.FileName);
         });
+        api.MapGet("/imports/space-template", async (IMediator mediator, CancellationToken cancel) =>
+        {
+            var file = await mediator.Send(new SpaceTemplate(), cancel);
+            return TypedResults.File(file.Content, file.ContentType, file.FileName);
+        });
         api.MapDelete("/imports/{id:guid}", (Guid id, IMediator mediator, CancellationToken cancel) => mediator.Send(new UndoImport(id), cancel));
 
         api.MapList<ListMappings, IReadOnlyList<MappingLine>>("/import-mappings");

@@ -36,6 +36,9 @@ public sealed record VaryAllocationPlan : IRequest<Guid>
     public string? SpaceName { get; set; }
     public decimal? AreaM2 { get; set; }
     public Guid? LikeSpaceId { get; set; }
+
+    /// <summary>To add: that of the other space when left out, a floor without one.</summary>
+    public SpaceKind? Kind { get; set; }
 }
 
 public enum AllocationChange
@@ -53,6 +56,7 @@ internal sealed class VaryAllocationPlanValidator : AbstractValidator<VaryAlloca
     public VaryAllocationPlanValidator()
     {
         RuleFor(r => r.Change).NotEmpty().IsInEnum();
+        RuleFor(r => r.Kind).IsInEnum();
         RuleFor(r => r.Name).OneLine(100);
         RuleFor(r => r.ProjectId).NotEmpty().When(r => r.Change == AllocationChange.Pin);
         RuleFor(r => r.SpaceId).NotEmpty().When(r => r.Change == AllocationChange.Pin);
@@ -103,7 +107,7 @@ internal sealed class VaryAllocationPlanHandler(CrmDb db, Actor actor, Allocatio
         var park = await ParkAsync(request.ParkId!.Value, cancel);
         var like = request.LikeSpaceId is not { } id ? null
             : await db.Spaces.AsNoTracking().VisibleTo(actor).FirstOrDefaultAsync(s => s.Id == id, cancel) ?? throw new Refusal(RefusalCode.NotFound) { Field = "likeSpaceId" };
-        var added = new AddedSpace(Guid.CreateVersion7(), park.Id, request.SpaceName!.Trim(), request.AreaM2!.Value, request.Day!.Value, like?.Kind ?? SpaceKind.Floor, like?.Facilities ?? new());
+        var added = new AddedSpace(Guid.CreateVersion7(), park.Id, request.SpaceName!.Trim(), request.AreaM2!.Value, request.Day!.Value, request.Kind ?? like?.Kind ?? SpaceKind.Floor, like?.Facilities ?? new());
         return (plan.Scenario with { Additions = [.. plan.Scenario.Additions, added] }, Text.Of("allocations.named.add", added.Name));
     }
 

@@ -48,7 +48,7 @@ internal sealed class AgreeAssignmentHandler(CrmDb db, Actor actor, TimeProvider
         var now = clock.GetUtcNow().UtcDateTime;
         var today = ShanghaiTime.Day(now);
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        var (spaces, before) = (assignment.Spaces, assignment.Until);
+        var (spaces, before) = (assignment.TakenSpaces(), assignment.Until);
         assignment.Agree(new LeaseTerms(request.LeaseNumber!, request.AgreedOn ?? today, request.Until, request.LeaseNote), today, now, actor.Id);
         await db.TellProposerAsync(assignment, actor, NoticeKind.AssignmentAgreed, "assignment-agreed",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), assignment.LeaseNumber!], now, cancellationToken);

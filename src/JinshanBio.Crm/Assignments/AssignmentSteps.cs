@@ -41,7 +41,7 @@ internal static class AssignmentSteps
     public static async Task WithdrawAsync(this CrmDb db, Assignment assignment, Actor actor, DateTime now, CancellationToken cancel)
     {
         var wasHeld = Assignment.Placed.Contains(assignment.Status);
-        var spaces = assignment.Spaces;
+        var spaces = assignment.TakenSpaces();
         assignment.Withdraw(ShanghaiTime.Day(now), now);
         if (!wasHeld) return;
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentWithdrawn, "assignment-withdrawn",

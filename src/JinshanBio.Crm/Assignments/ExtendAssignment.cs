@@ -32,7 +32,7 @@ internal sealed class ExtendAssignmentHandler(CrmDb db, Actor actor, TimeProvide
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        var (spaces, before) = (assignment.Spaces, assignment.Until);
+        var (spaces, before) = (assignment.TakenSpaces(), assignment.Until);
         assignment.Extend(request.Until, ShanghaiTime.Day(now));
         if (ExtendAssignment.GivesBack(before, request.Until)) await db.TellNextInLineAsync(assignment, spaces, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

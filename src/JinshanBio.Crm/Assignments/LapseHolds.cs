@@ -57,7 +57,7 @@ internal sealed class LapseHoldsHandler(CrmDb db, Actor actor, TimeProvider cloc
 
     private async Task LapseAsync(Assignment assignment, DateTime now, CancellationToken cancel)
     {
-        var spaces = assignment.Spaces;
+        var spaces = assignment.TakenSpaces();
         assignment.Lapse(ShanghaiTime.Day(now), now);
         string[] args = [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), Day(assignment.HoldUntil!.Value)];
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentLapsed, "assignment-lapsed", args, now, cancel);

@@ -74,14 +74,17 @@ public sealed record AssignmentRow(
     public DateTime? EndedAt { get; init; }
 
     /// <summary>The spaces held or occupied for it, until the last day of the stay.</summary>
-    public IReadOnlyList<PlacePart> Spaces { get; init; } = [];
+    public IReadOnlyList<PlacePart> Spaces => [.. Booked.Where(p => p.Until == Until)];
+
+    /// <summary>All of them, also those that ended before the stay: what was held until it was moved into.</summary>
+    internal IReadOnlyList<PlacePart> Booked { get; init; } = [];
 
     /// <summary>扩租选择权, the latest first.</summary>
     public IReadOnlyList<OptionRow> Options { get; init; } = [];
 }
 
 /// <summary>So much of a space, m².</summary>
-public sealed record PlacePart(Guid SpaceId, string SpaceName, decimal AreaM2, DateOnly From);
+public sealed record PlacePart(Guid SpaceId, string SpaceName, decimal AreaM2, DateOnly From, DateOnly? Until);
 
 /// <param name="AreaM2">m².</param>
 /// <param name="Until">Last day on which it can be exercised.</param>
@@ -138,8 +141,8 @@ internal static class AssignmentQueries
             AgreedOn = a.AgreedOn,
             MovedInAt = a.MovedInAt,
             EndedAt = a.EndedAt,
-            Spaces = a.Bookings.Where(b => b.Kind != BookingKind.Option && (b.Until == a.Until || (b.Until == null && a.Until == null)))
-                .OrderByDescending(b => b.AreaM2).ThenBy(b => b.Id).Select(b => new PlacePart(b.SpaceId, b.Space!.Name, b.AreaM2, b.From)).ToList(),
+            Booked = a.Bookings.Where(b => b.Kind != BookingKind.Option).OrderByDescending(b => b.AreaM2).ThenBy(b => b.Id)
+                .Select(b => new PlacePart(b.SpaceId, b.Space!.Name, b.AreaM2, b.From, b.Until)).ToList(),
             Options = a.Options.OrderByDescending(o => o.GrantedAt).ThenBy(o => o.Id).Select(o => new OptionRow(o.Id, o.SpaceId, o.Space!.Name, o.AreaM2, o.From, o.Until, o.Status, o.Note, o.GrantedAt,
                 db.Users.Where(p => p.Id == o.GrantedById).Select(p => p.DisplayName).FirstOrDefault() ?? "", o.ClosedAt,
                 db.Users.Where(p => p.Id == o.ClosedById).Select(p => p.DisplayName).FirstOrDefault())).ToList(),

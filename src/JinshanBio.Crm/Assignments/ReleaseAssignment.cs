@@ -29,7 +29,7 @@ internal sealed class ReleaseAssignmentHandler(CrmDb db, Actor actor, TimeProvid
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
-        var spaces = assignment.Spaces;
+        var spaces = assignment.TakenSpaces();
         assignment.Release(request.Reason!, ShanghaiTime.Day(now), now, actor.Id);
         await db.TellProposerAsync(assignment, actor, NoticeKind.AssignmentRefused, "assignment-released",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn), assignment.Reason!], now, cancellationToken);

@@ -55,7 +55,11 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
     public void Prepare(DemoStory story, CancellationToken cancel)
     {
         foreach (var s in story.Spaces)
-            On(s.Day, s.By, () => db.Spaces.Add(new Space(_parks[s.Park].Id, new SpaceTerms(s.Name, s.AreaM2, s.AvailableFrom) { Facilities = new() { ClearHeightM = s.ClearHeightM, FloorLoad = s.FloorLoad }, Rent = s.Rent }, ShanghaiTime.Day(clock.Now))));
+        {
+            Space space = null!;
+            On(s.Day, s.By, () => db.Spaces.Add(space = new Space(_parks[s.Park].Id, s.ToTerms(), ShanghaiTime.Day(clock.Now))));
+            if (s.Split is { } split) On(split.Day, s.By, () => db.Spaces.AddRange(space.Split(split.Parts, [], ShanghaiTime.Day(clock.Now), [], ShanghaiTime.Day(clock.Now))));
+        }
         foreach (var e in story.Enterprises)
             On(e.Day, e.By, () =>
             {

@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Tenants;
@@ -17,6 +18,7 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoAsked> Asked { get; init; } = [];
     public List<DemoSign> Signs { get; init; } = [];
     public List<DemoVisit> Visits { get; init; } = [];
+    public List<DemoPlan> Plans { get; init; } = [];
     public List<DemoTenantReport> TenantReports { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
@@ -38,8 +40,19 @@ internal sealed record DemoEnterprise(string Key, string Name, string? CreditCod
     public ContactTerms? Contact { get; init; }
 }
 
-internal sealed record DemoSpace(
-    string Park, string Name, decimal AreaM2, DateOnly AvailableFrom, decimal? ClearHeightM, decimal? FloorLoad, decimal? Rent, string By, int Day);
+internal sealed record DemoSpace(string Park, string Name, decimal AreaM2, DateOnly AvailableFrom, decimal? Rent, string By, int Day)
+{
+    public SpaceKind Kind { get; init; }
+    public string? Building { get; init; }
+    public string? Floor { get; init; }
+    public Facilities Facilities { get; init; } = new();
+    public DemoSplit? Split { get; init; }
+
+    public SpaceTerms ToTerms() => new(Name, AreaM2, AvailableFrom) { Kind = Kind, Building = Building, Floor = Floor, Facilities = Facilities, Rent = Rent };
+}
+
+/// <summary>Nobody stands in it on that day.</summary>
+internal sealed record DemoSplit(int Day, List<SpacePart> Parts);
 
 internal sealed record DemoLead(
     string Enterprise, string Owner, int Day, string Field, List<string> Links, LeadSource Source, decimal Investment, string? CodeName, string? Note, List<DemoStep> Steps);

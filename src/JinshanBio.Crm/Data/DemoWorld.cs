@@ -46,6 +46,7 @@ public static class DemoWorld
         play.Prepare(story, cancel);
         play.PrepareTenants(story);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
+        play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);
         await play.CloseServiceAsync(cancel);
         if (story.Graduation is { } rules) await GraduationParametersHandler.SaveAsync(db, rules, clock.Now, cancel);

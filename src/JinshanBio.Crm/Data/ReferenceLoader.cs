@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JinshanBio.Crm.Domain.Parks;
+using JinshanBio.Crm.Parks;
 using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Data;
@@ -99,22 +100,21 @@ public static class ReferenceLoader
         }
     }
 
-    /// <summary>Of the carriers that the policy names, those with rooms to let become parks; an enterprise or a partner region does not.</summary>
+    /// <summary>Of the carriers that the policy names, those with rooms to let become parks, and follow the reference; an enterprise or a partner region does not.</summary>
     private static async Task<int> AddParksAsync(CrmDb db, IEnumerable<ReferenceRecord> carriers, CancellationToken cancel)
     {
-        var existing = await db.Parks.Select(p => p.Code).ToListAsync(cancel);
-        var added = 0;
-        foreach (var record in carriers.Where(c => !existing.Contains(c.Code)))
+        var parks = await db.Parks.ToDictionaryAsync(p => p.Code, cancel);
+        var touched = 0;
+        foreach (var record in carriers)
         {
             var carrier = JsonNode.Parse(record.Data)!.AsObject();
-            if (carrier["kind"]!.GetValue<string>() is not ("carrier" or "park")) continue;
-            var park = new Park(record.Code, carrier["name_zh"]!.GetValue<string>(), carrier["name_en"]!.GetValue<string>());
-            park.Describe(park.NameZh, park.NameEn, carrier["roles"]!.AsArray().Select(r => Role(r!.GetValue<string>())).OfType<ParkRole>(),
+            if (!Carrier.MayBeLet(carrier["kind"]!.GetValue<string>())) continue;
+            if (!parks.TryGetValue(record.Code, out var park)) db.Parks.Add(park = new Park(record.Code, "", ""));
+            park.Describe(carrier["name_zh"]!.GetValue<string>(), carrier["name_en"]!.GetValue<string>(), carrier["roles"]!.AsArray().Select(r => Role(r!.GetValue<string>())).OfType<ParkRole>(),
                 carrier["field_codes"]!.AsArray().Select(f => f!.GetValue<string>()), carrier["layout_slot"]?.GetValue<string>(), carrier["source"]?.GetValue<string>());
-            db.Parks.Add(park);
-            added++;
+            if (db.Entry(park).State is EntityState.Added or EntityState.Modified) touched++;
         }
-        return added;
+        return touched;
     }
 
     private static ParkRole? Role(string name) => name switch

@@ -37,7 +37,7 @@ internal sealed class AddDocumentVersionHandler(CrmDb db, Actor actor, FileStore
 {
     public async Task<Guid> Handle(AddDocumentVersion request, CancellationToken cancellationToken)
     {
-        var known = await db.Documents.VisibleTo(actor).AsNoTracking().OneAsync(request.Id, cancellationToken);
+        var known = await db.Documents.VisibleTo(actor).Where(d => d.SpaceId == null).AsNoTracking().OneAsync(request.Id, cancellationToken);
         var current = await db.Documents.SingleOrDefaultAsync(d => d.SeriesId == known.SeriesId && d.IsCurrent, cancellationToken)
             ?? throw new Refusal(RefusalCode.DocumentRemoved, known.Number);
         await db.ExpectAsync(current, request.Version, cancellationToken);

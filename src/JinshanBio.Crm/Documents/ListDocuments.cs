@@ -16,6 +16,7 @@ public sealed record ListDocuments : IRequest<Page<DocumentRow>>, IPaged
 {
     public Guid? LeadId { get; set; }
     public Guid? ProjectId { get; set; }
+    public Guid? SpaceId { get; set; }
     public DocumentPurpose? Purpose { get; set; }
 
     /// <summary>Those that were removed instead.</summary>
@@ -45,7 +46,7 @@ internal sealed class ListDocumentsValidator : AbstractValidator<ListDocuments>
     public ListDocumentsValidator()
     {
         this.MustBePaged(ListDocuments.Sortable.Names);
-        RuleFor(r => r.LeadId).NotEmpty().When(r => r.ProjectId is null);
+        RuleFor(r => r.LeadId).NotEmpty().When(r => r.ProjectId is null && r.SpaceId is null);
         RuleFor(r => r.Purpose).IsInEnum();
     }
 }
@@ -54,7 +55,7 @@ internal sealed class ListDocumentsHandler(CrmDb db, Actor actor) : IRequestHand
 {
     public async Task<Page<DocumentRow>> Handle(ListDocuments request, CancellationToken cancellationToken)
     {
-        var subject = await db.PapersAsync(actor, request.LeadId, request.ProjectId, cancellationToken);
+        var subject = await db.PapersAsync(actor, request.LeadId, request.ProjectId, cancellationToken, request.SpaceId);
         var documents = subject.Of(db, actor);
         if (request.Purpose is { } purpose) documents = documents.Where(d => d.Purpose == purpose);
         documents = request.Removed ? documents.Where(d => d.RemovedAt != null) : documents.Where(d => d.IsCurrent == true);

@@ -7,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JinshanBio.Crm.Documents;
 
-/// <summary>The lead or project that documents hang on, as the person may know it.</summary>
+/// <summary>The lead, project or space that documents hang on, as the person may know it.</summary>
 /// <param name="Title">What stands on its lists: the code name while it is confidential.</param>
 /// <param name="IsOpen">The person may know the names behind the code name.</param>
-internal sealed record Papers(Guid? LeadId, Guid? ProjectId, string Title, bool IsOpen)
+internal sealed record Papers(Guid? LeadId, Guid? ProjectId, string Title, bool IsOpen, Guid? SpaceId = null)
 {
     public IQueryable<Document> Of(CrmDb db, Actor actor)
     {
         var visible = db.Documents.AsNoTracking().VisibleTo(actor);
+        if (SpaceId is { } space) return visible.Where(d => d.SpaceId == space);
         if (ProjectId is not { } project) return visible.Where(d => d.LeadId == LeadId);
         return LeadId is { } lead && actor.May(Permission.LeadsRead) ? visible.Where(d => d.ProjectId == project || d.LeadId == lead) : visible.Where(d => d.ProjectId == project);
     }
@@ -27,8 +28,10 @@ internal sealed record Papers(Guid? LeadId, Guid? ProjectId, string Title, bool 
 internal static class PapersOf
 {
     /// <exception cref="Refusal">NotFound when there is none, or the person may not see it.</exception>
-    public static async Task<Papers> PapersAsync(this CrmDb db, Actor actor, Guid? leadId, Guid? projectId, CancellationToken cancel)
+    public static async Task<Papers> PapersAsync(this CrmDb db, Actor actor, Guid? leadId, Guid? projectId, CancellationToken cancel, Guid? spaceId = null)
     {
+        if (spaceId is { } space)
+            return await db.Spaces.AsNoTracking().VisibleTo(actor).Where(s => s.Id == space).Select(s => new Papers(null, null, s.Name, true, s.Id)).SingleOrDefaultAsync(cancel) ?? throw new Refusal(RefusalCode.NotFound);
         var names = actor.May(Permission.RealNames);
         var found = projectId is { } project
             ? await db.Projects.AsNoTracking().VisibleTo(actor).Where(p => p.Id == project)
@@ -45,6 +48,6 @@ internal static class PapersOf
     public static async Task<(Document Document, Papers Papers)> DocumentAsync(this CrmDb db, Actor actor, Guid id, CancellationToken cancel)
     {
         var document = await db.Documents.AsNoTracking().VisibleTo(actor).FirstOrDefaultAsync(d => d.Id == id, cancel) ?? throw new Refusal(RefusalCode.NotFound);
-        return (document, await db.PapersAsync(actor, document.LeadId, document.ProjectId, cancel));
+        return (document, await db.PapersAsync(actor, document.LeadId, document.ProjectId, cancel, document.SpaceId));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RemoveDocumentHandler(CrmDb db, Actor actor, TimeProvider 
 {
     public async Task<Unit> Handle(RemoveDocument request, CancellationToken cancellationToken)
     {
-        var document = await db.Documents.VisibleTo(actor).OneAsync(request.Id, cancellationToken);
+        var document = await db.Documents.VisibleTo(actor).Where(d => d.SpaceId == null).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(document, request.Version, cancellationToken);
         var before = await db.Documents.Where(d => d.SeriesId == document.SeriesId && d.Id != document.Id && d.RemovedAt == null)
             .OrderByDescending(d => d.Edition).FirstOrDefaultAsync(cancellationToken);

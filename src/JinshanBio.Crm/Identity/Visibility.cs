@@ -41,13 +41,15 @@ public static class Visibility
         => actor.May(Permission.EverybodysRows) ? commitments
             : actor.Parks.Count == 0 ? commitments.Where(c => c.Project!.OwnerId == actor.Id || c.ResponsibleId == actor.Id)
             : commitments.Where(c => c.Project!.OwnerId == actor.Id || c.ResponsibleId == actor.Id || c.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
-    /// <summary>附件: those of the leads and projects that the person sees; what is labelled confidential only with the right to it.</summary>
+    /// <summary>附件: those of the leads, projects and spaces that the person sees; what is labelled confidential only with the right to it.</summary>
     public static IQueryable<Document> VisibleTo(this IQueryable<Document> documents, Actor actor)
     {
         if (!actor.May(Permission.DocumentsConfidential)) documents = documents.Where(d => d.Label != DocumentLabel.Confidential);
         if (actor.May(Permission.EverybodysRows)) return documents;
         var leads = actor.May(Permission.LeadsRead);
-        return documents.Where(d => leads && d.Lead!.OwnerId == actor.Id || d.Project!.OwnerId == actor.Id || d.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId)));
+        var parks = actor.May(Permission.AllParks);
+        return documents.Where(d => leads && d.Lead!.OwnerId == actor.Id || d.Project!.OwnerId == actor.Id || d.Project.Assignments.Any(a => actor.Parks.Contains(a.ParkId))
+            || d.SpaceId != null && (parks || actor.Parks.Contains(d.Space!.ParkId)));
     }
 
     /// <summary>服务: the projects whose company the person serves or watches: the own ones, and those with a place in the own parks, held or moved into.</summary>

@@ -75,6 +75,8 @@ public enum ImportKind
 {
     Enterprises,
     Leads,
+    /// <summary>空间, of the parks that the person manages.</summary>
+    Spaces,
 }
 
 public enum ImportStatus

@@ -8,7 +8,8 @@ public static partial class ImportColumns
 {
     public const string Id = "id", Number = "number", Name = "name", CreditCode = "creditCode", Address = "address", Kind = "kind", Country = "country",
         Field = "field", Links = "links", Source = "source", ExpectedInvestment = "expectedInvestment", CodeName = "codeName",
-        Note = "note", NextFollowUp = "nextFollowUp";
+        Note = "note", NextFollowUp = "nextFollowUp",
+        Park = "park", Space = "space", Building = "building", Floor = "floor", Area = "areaM2", AvailableFrom = "availableFrom", AvailableUntil = "availableUntil", Rent = "rent";
 
     // The better header stands first: where a list has 公司全名 and 公司简称, the full name is the name.
     private static readonly (string Field, string[] Headers)[] Common =
@@ -37,11 +38,46 @@ public static partial class ImportColumns
         (NextFollowUp, Words("下次跟进时间 下次跟进日期 下次跟进 下次联系时间 下次联系 跟进日期 NextFollowUp NextFollowUpDate NextContact FollowUpDate")),
     ];
 
+    private static readonly (string Field, string[] Headers)[] OfSpace =
+    [
+        (Park, Words("载体 载体名称 园区 园区名称 所属园区 载体编号 Park ParkName ParkCode Carrier")),
+        (Space, Words("空间 空间名称 单元 单元名称 房号 房间 Space SpaceName Unit UnitName Room")),
+        (Kind, Words("类型 空间类型 Kind Type")),
+        (Building, Words("楼栋 楼号 栋号 Building")),
+        (Floor, Words("楼层 层 Floor")),
+        (Area, Words("面积 建筑面积 可租面积 租赁面积 Area AreaM2")),
+        (AvailableFrom, Words("可用日期 可用起始日 起始日 交付日期 AvailableFrom")),
+        (AvailableUntil, Words("最后可用日 可用截止日 截止日 LastDay AvailableUntil")),
+        (Rent, Words("租金 租金单价 Rent Price")),
+        ("clearHeightM", Words("净高 层高 ClearHeight")),
+        ("floorLoad", Words("楼面荷载 荷载 承重 FloorLoad")),
+        ("powerKva", Words("可供用电负荷 用电负荷 用电 电力 Power")),
+        ("dualPower", Words("双回路供电 双回路 DualPower DualPowerSupply")),
+        ("steamTph", Words("蒸汽 Steam")),
+        ("coldKw", Words("供冷量 供冷 冷量 Cooling")),
+        ("waterM3d", Words("供水 用水 Water")),
+        ("wasteWaterM3d", Words("废水接纳量 废水量 排水量 WasteWaterTaken WasteWaterVolume")),
+        ("wasteWater", Words("废水接纳类别 废水类别 WasteWaterClass")),
+        ("hazard", Words("火灾危险性类别 火灾危险性 危险类别 FireHazardClass HazardClass")),
+        ("biosafety", Words("生物安全等级 生物安全 BiosafetyLevel BSL")),
+        ("wetLab", Words("湿实验室 湿实验 WetLab")),
+        ("cleanRoom", Words("洁净等级 洁净室 洁净 CleanRoomGrade CleanRoom")),
+        ("chemicalPark", Words("认定化工园区 化工园区 RecognisedChemicalPark ChemicalPark")),
+    ];
+
     /// <summary>The fields that a column can fill.</summary>
     public static IReadOnlyList<string> FieldsOf(ImportKind kind) => [.. Of(kind).Select(f => f.Field)];
 
     /// <summary>The fields without which nothing new can be created.</summary>
-    public static IReadOnlyList<string> NeededBy(ImportKind kind) => kind == ImportKind.Leads ? [Name, Field, Source] : [Name];
+    public static IReadOnlyList<string> NeededBy(ImportKind kind) => kind switch { ImportKind.Leads => [Name, Field, Source], ImportKind.Spaces => [Park, Space], _ => [Name] };
+
+    /// <summary>What a person needs beside the right to import.</summary>
+    public static Identity.Permission RightTo(ImportKind kind) => kind switch
+    {
+        ImportKind.Leads => Identity.Permission.LeadsWrite,
+        ImportKind.Spaces => Identity.Permission.SpacesWrite,
+        _ => Identity.Permission.EnterprisesWrite,
+    };
 
     /// <summary>The field by which a row of an exported list finds its record again.</summary>
     public static string KeyOf(ImportKind kind) => kind == ImportKind.Leads ? Number : Id;
@@ -76,7 +112,7 @@ public static partial class ImportColumns
         return [.. headers.Select((header, i) => new ImportColumn(header, fields[i]))];
     }
 
-    private static (string Field, string[] Headers)[] Of(ImportKind kind) => kind == ImportKind.Leads ? OfLead : OfEnterprise;
+    private static (string Field, string[] Headers)[] Of(ImportKind kind) => kind switch { ImportKind.Leads => OfLead, ImportKind.Spaces => OfSpace, _ => OfEnterprise };
 
     // "拟投资（万元）*" is also read as "拟投资".
     private static string[] Spellings(string header)

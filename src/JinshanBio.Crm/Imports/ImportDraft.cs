@@ -12,6 +12,9 @@ namespace JinshanBio.Crm.Imports;
 internal sealed record ImportDraft(
     string? Key, string Name, string CoreName, string? CreditCode, string? Address, string? Kind, string? Country, LeadDraft? Lead, DateTime? NextFollowUp)
 {
+    /// <summary>For an import of spaces.</summary>
+    public SpaceDraft? Space { get; init; }
+
     /// <summary>The columns that differ from what is known of the enterprise.</summary>
     /// <param name="byKey">Only our own id lets a list change the name.</param>
     public IEnumerable<string> NewsOver(KnownEnterprise known, bool byKey)

@@ -17,6 +17,7 @@ internal sealed class ImportJudge(CrmDb db, Catalogue catalogue, Import import, 
     private readonly Dictionary<string, int> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<(Guid Enterprise, string Field), int> _leads = [];
     private readonly Dictionary<Guid, int> _known = [];
+    private readonly Dictionary<(Guid Park, string Name), int> _spaces = [];
 
     /// <summary>Writes verdict and reason into the rows.</summary>
     /// <param name="running">Keep what the dry run found within the file: the earlier rows stand in the register by now.</param>
@@ -29,6 +30,11 @@ internal sealed class ImportJudge(CrmDb db, Catalogue catalogue, Import import, 
             var draft = _reader.Read(row.Cells, out var fault);
             (row.Verdict, row.Reason, row.ReasonValue) = fault is { } f ? (ImportVerdict.Refuse, f.Reason, f.Value) : default;
             if (draft is not null) judgements.Add(new Judgement(row, draft));
+        }
+        if (import.Kind == ImportKind.Spaces)
+        {
+            await SpaceImport.JudgeAsync(db, starter, judgements, _spaces, ShanghaiTime.Day(db.Present.Now), cancel);
+            return judgements;
         }
         var register = await Register.LoadAsync(db, import, starter, judgements.ConvertAll(j => j.Draft), cancel);
         foreach (var judgement in judgements)
@@ -171,6 +177,7 @@ internal sealed class Judgement(ImportRow row, ImportDraft draft)
     /// <summary>Equal for rows about one enterprise: its id in the register, or one made up for an enterprise that is still to be created.</summary>
     public Guid EnterpriseId { get; set; } = Guid.CreateVersion7();
     public KnownLead? KnownLead { get; set; }
+    public KnownSpace? KnownSpace { get; set; }
 
     public KnownEnterprise? Known
     {

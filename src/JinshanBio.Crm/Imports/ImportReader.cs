@@ -77,6 +77,7 @@ internal sealed partial class ImportReader
         if (_missing is not null) Fault(ImportReason.ColumnMissing, _missing);
         // Only a separator inside a cell without quotation marks shifts the cells behind it; in a workbook it is a remark at the side.
         else if (_import.Format == "csv" && cells.Count > _import.Columns.Count) Fault(ImportReason.TooManyCells);
+        if (_import.Kind == ImportKind.Spaces) return SpaceRow(cells);
         var (key, name) = (Key(Line(cells, ImportColumns.KeyOf(_import.Kind), 200)), Line(cells, ImportColumns.Name, 200));
         if (name is null && key is null) Fault(ImportReason.NameMissing);
         else if (name?.Any(char.IsLetterOrDigit) == false) Fault(ImportReason.NameNeedsLetters, name);

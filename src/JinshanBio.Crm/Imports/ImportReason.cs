@@ -47,7 +47,15 @@ public static class ImportReason
         AlikeOther = "import.alikeOther",
         AlikeRow = "import.alikeRow",
         FollowUpKept = "import.followUpKept",
-        NotSaved = "import.notSaved";
+        NotSaved = "import.notSaved",
+        ParkMissing = "import.parkMissing",
+        ParkUnknown = "import.parkUnknown",
+        ParkNotOwn = "import.parkNotOwn",
+        SpaceMissing = "import.spaceMissing",
+        NewSpaceNeeds = "import.newSpaceNeeds",
+        NumberWrong = "import.numberWrong",
+        ChoiceUnknown = "import.choiceUnknown",
+        SpaceRefused = "import.spaceRefused";
 
     /// <summary>Follows from the file alone, so that it still holds when the rows before it have been imported.</summary>
     internal static bool IsWithinFile(string? reason) => reason is CodeTwice or SameAsRow or KeyTwice;

@@ -123,7 +123,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
             foreach (var row in rows) (row.Verdict, row.Reason, row.ReasonValue) = (ImportVerdict.Refuse, ImportReason.NotSaved, null);
         else
             await WriteAsync(import, await new ImportJudge(db, catalogue, import, actor).JudgeAsync(rows, running: true, cancel), keys, cancel);
-        db.InsertsInBulk = true;
+        db.InsertsInBulk = import.Kind != ImportKind.Spaces;
         await db.SaveChangesAsync(cancel);
         db.InsertsInBulk = false;
         await MarkAppliedAsync(import.Id, rows, cancel);
@@ -143,6 +143,11 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
     {
         var acting = judgements.Where(j => j.Row.Verdict is ImportVerdict.Create or ImportVerdict.Update or ImportVerdict.Match).ToList();
         var now = clock.GetUtcNow().UtcDateTime;
+        if (import.Kind == ImportKind.Spaces)
+        {
+            await SpaceImport.WriteAsync(db, acting, ShanghaiTime.Day(now), cancel);
+            return;
+        }
         var number = import.Kind == ImportKind.Leads ? await FirstNumberAsync(acting.Count(j => j.KnownLead is null), now, cancel) : default;
         var enterprises = await KnownAsync(import, acting, cancel);
         await ChangeLeadsAsync(acting.FindAll(j => j.KnownLead is not null), cancel);

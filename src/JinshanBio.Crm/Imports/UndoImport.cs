@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Enterprises;
 using JinshanBio.Crm.Identity;
@@ -51,7 +52,12 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (created, updated) = (rows.FindAll(r => r.Before is null), rows.FindAll(r => r.Before is not null));
-        if (import.Kind == ImportKind.Leads)
+        if (import.Kind == ImportKind.Spaces)
+        {
+            var (deleted, restored) = await SpaceImport.UndoAsync(db, rows.ConvertAll(r => (r.Number, r.Id, r.Version, r.Before)), _kept, ShanghaiTime.Day(db.Present.Now), cancel);
+            (_deleted, _restored) = (_deleted + deleted, _restored + restored);
+        }
+        else if (import.Kind == ImportKind.Leads)
         {
             await RestoreLeadsAsync(updated, cancel);
             await DeleteLeadsAsync(import.Id, created, cancel);

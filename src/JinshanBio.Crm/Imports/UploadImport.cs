@@ -46,7 +46,7 @@ internal sealed class UploadImportHandler(CrmDb db, Actor actor, Catalogue catal
     public async Task<Guid> Handle(UploadImport request, CancellationToken cancellationToken)
     {
         var kind = request.Kind!.Value;
-        if (!actor.May(kind == ImportKind.Leads ? Permission.LeadsWrite : Permission.EnterprisesWrite)) throw new Refusal(RefusalCode.NotPermitted);
+        if (!actor.May(ImportColumns.RightTo(kind))) throw new Refusal(RefusalCode.NotPermitted);
         try
         {
             using var sheet = Sheet.Open(request.Content!, request.FileName, Given(request.Encoding), Given(request.Sheet), ImportColumns.IsHeading);

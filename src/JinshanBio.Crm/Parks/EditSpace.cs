@@ -14,6 +14,16 @@ public sealed record EditSpace : SpaceInput, IRequest
 {
     public Guid Id { get; set; }
     public int? Version { get; set; }
+
+    /// <summary>What the space says now, as this request would say it.</summary>
+    public static EditSpace Of(SpaceOccupancy space) => new()
+    {
+        Id = space.Id, Version = space.Version, Name = space.Name, AreaM2 = space.AreaM2, AvailableFrom = space.AvailableFrom, AvailableUntil = space.AvailableUntil, Kind = space.Kind,
+        Building = space.Building, Floor = space.Floor, Rent = space.Rent, ClearHeightM = space.Facilities.ClearHeightM, FloorLoad = space.Facilities.FloorLoad, PowerKva = space.Facilities.PowerKva,
+        DualPower = space.Facilities.DualPower, SteamTph = space.Facilities.SteamTph, ColdKw = space.Facilities.ColdKw, WaterM3d = space.Facilities.WaterM3d, WasteWaterM3d = space.Facilities.WasteWaterM3d,
+        WasteWater = space.Facilities.WasteWater, Hazard = space.Facilities.Hazard, Biosafety = space.Facilities.Biosafety, WetLab = space.Facilities.WetLab, CleanRoom = space.Facilities.CleanRoom,
+        ChemicalPark = space.Facilities.ChemicalPark,
+    };
 }
 
 internal sealed class EditSpaceValidator : AbstractValidator<EditSpace>

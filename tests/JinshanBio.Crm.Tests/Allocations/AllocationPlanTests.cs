@@ -22,8 +22,8 @@ public sealed class AllocationPlanTests
         var plan = await PlanAsync(world);
         Assert.Equal(36, plan.Months);
         Assert.Equal([Finding.CodeName, Research], plan.Placements.OrderByDescending(p => p.Output).Select(p => p.Title));
-        Assert.Equal((TooLarge, nameof(LeftOutReason.NoRoom)), (Assert.Single(plan.LeftOut).Title, plan.LeftOut[0].Reason));
-        Assert.Contains("26,000", plan.LeftOut[0].Why, StringComparison.Ordinal);
+        Assert.Equal((TooLarge, nameof(LeftOutReason.NoSpaceFits)), (Assert.Single(plan.LeftOut).Title, plan.LeftOut[0].Reason));
+        Assert.Contains("土地或房屋", plan.LeftOut[0].Why, StringComparison.Ordinal);
         Assert.True(plan.IsProved);
         Assert.Equal((2, 1, 0m), (plan.Plan.Placed, plan.Plan.LeftOut, plan.Plan.GapPercent));
         Assert.Equal(plan.Plan.Value, plan.Placements.Sum(p => p.Terms.Sum));
@@ -42,8 +42,8 @@ public sealed class AllocationPlanTests
         var before = await world.Db(db => db.Assignments.CountAsync());
         var plan = await PlanAsync(world);
         var list = await world.As("admin").Send(new ListAllocationPlans());
-        Assert.Equal(plan.Plan, Assert.Single(list.Items));
-        Assert.Equal("十一月统筹", list.Items[0].Name);
+        Assert.Equal(plan.Plan, list.Items[0]);
+        Assert.Equal(("十一月统筹", 3), (list.Items[0].Name, list.Total));
         Assert.Equal(before, await world.Db(db => db.Assignments.CountAsync()));
         Assert.Equal(1, await world.Db(db => db.AuditRecords.CountAsync(a => a.SubjectId == plan.Plan.Id && a.Action == Crm.Data.AuditAction.Created)));
     }
@@ -87,11 +87,13 @@ public sealed class AllocationPlanTests
         var plan = await PlanAsync(world);
         var variant = await world.As("leader").Send(new VaryAllocationPlan
         {
-            Id = plan.Plan.Id, Change = AllocationChange.Add, ParkId = await world.ParkAsync("CAR-08"), SpaceName = "新建厂房", AreaM2 = 40_000, Day = new DateOnly(2027, 1, 1), LikeSpaceId = await world.SpaceAsync("4号丙类厂房"),
+            Id = plan.Plan.Id, Change = AllocationChange.Add, ParkId = await world.ParkAsync("CAR-08"), SpaceName = "新地块", AreaM2 = 40_000, Day = new DateOnly(2027, 1, 1), Kind = Domain.Parks.SpaceKind.Plot,
         });
         var record = await world.As("leader").Send(new GetAllocationPlan(variant));
-        Assert.Equal(("增加 新建厂房", plan.Plan.Name), (record.Plan.Name, record.BasedOn));
+        Assert.Equal(("增加 新地块", plan.Plan.Name), (record.Plan.Name, record.BasedOn));
         Assert.Empty(record.LeftOut);
+        // Nothing is known of it, so what the project needs is to be clarified.
+        Assert.NotEmpty(record.Placements.Single(p => p.IsAdded).Unclear);
         var comparison = await world.As("leader").Send(new CompareAllocationPlans { Id = variant, With = plan.Plan.Id });
         Assert.Equal(TooLarge, Assert.Single(comparison.In).Title);
         Assert.Empty(comparison.Out);
@@ -149,7 +151,8 @@ public sealed class AllocationPlanTests
             var proposal = await world.Db(db => db.Assignments.SingleAsync(a => a.ProjectId == place.ProjectId && a.Status == AssignmentStatus.Proposed));
             Assert.Equal((place.ParkId, place.SpaceId, place.AreaM2), (proposal.ParkId, proposal.SpaceId!.Value, proposal.AreaM2));
             Assert.True(proposal.From >= new DateOnly(2026, 11, 20));
-            Assert.NotEqual(0, await world.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.AssignmentProposed && n.Key == $"assignment-proposed:{proposal.Id}")));
+            var managers = await world.Db(db => db.PersonParks.CountAsync(p => p.ParkId == place.ParkId));
+            Assert.Equal(managers, await world.Db(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.AssignmentProposed && n.Key == $"assignment-proposed:{proposal.Id}")));
         }
         Assert.All((await world.As("leader").Send(new GetAllocationPlan(plan.Plan.Id))).Placements, p => Assert.Equal(PlacementState.Proposed, p.State));
         // The right to plan is not the right to propose anything else.

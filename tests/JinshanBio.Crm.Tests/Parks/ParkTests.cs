@@ -18,7 +18,7 @@ public sealed class ParkTests
 
         Assert.All(parks, p => Assert.Equal(p.AreaM2, p.HeldM2 + p.OccupiedM2 + p.FreeM2 + p.ComingM2));
         var built = parks.Single(p => p.Code == "CAR-06");
-        Assert.Equal((2, 5600m, 1500m, 2200m, 1900m, 0m, 1), (built.Spaces, built.AreaM2, built.HeldM2, built.OccupiedM2, built.FreeM2, built.ComingM2, built.OpenProposals));
+        Assert.Equal((6, 8800m, 1500m, 2200m, 5100m, 0m, 1), (built.Spaces, built.AreaM2, built.HeldM2, built.OccupiedM2, built.FreeM2, built.ComingM2, built.OpenProposals));
         var rising = parks.Single(p => p.Code == "CAR-03");
         Assert.Equal((0m, 6000m), (rising.FreeM2, rising.ComingM2));
 
@@ -71,7 +71,7 @@ public sealed class ParkTests
         var owner = await world.As("officer").Send(request);
         var colleague = await world.As("officer2").Send(request);
 
-        Assert.Equal((5600m, 1500m, 2200m, 1900m), (owner.AreaM2, owner.HeldM2, owner.OccupiedM2, owner.FreeM2));
+        Assert.Equal((8800m, 1500m, 2200m, 5100m), (owner.AreaM2, owner.HeldM2, owner.OccupiedM2, owner.FreeM2));
         var tenant = owner.Spaces.Single(s => s.Name == "2号楼2层GMP车间").Occupants.Single();
         Assert.Equal(("细胞治疗产品生产基地", 2200m, AssignmentStatus.MovedIn), (tenant.ProjectTitle, tenant.AreaM2, tenant.Status));
         var hidden = colleague.Spaces.Single(s => s.Name == "2号楼2层GMP车间").Occupants.Single();

@@ -11,34 +11,34 @@ internal static class EveryPage
             "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/imports",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
             "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/move?to=S60",
-            "project/form", "project/form?only=missing",
+            "project/form", "project/form?only=missing", "project/fit", "project/fit?verdict=Unknown&areaM2=5000",
             "project/review", "signed/review", "/reviews", "/reviews?tab=concluded",
             "project/agreement", "signed/agreement",
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "project/documents", "signed/documents",
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
-            "/parks", "/parks/capacity", "park", "park/floors", "park/tenants", "tenant", "/parameters/graduation", "/proposals", "/pipeline",
+            "/parks", "/parks/capacity", "park", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
         ],
         ["manager.park"] =
         [
             "/", "/account/notices", "/notices",
-            "/projects", "project", "project/form", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
+            "/projects", "project", "project/form", "project/fit", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
             "/promises", "/service", "/service?tab=requests&mine=false",
-            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
+            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
         ],
         ["leader"] =
         [
             "/", "/notices", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/pipeline/items?measure=FundsInPlace", "/reports/probabilities",
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
-            "/projects", "/projects/board?by=Owner", "project", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
+            "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/proposals",
+            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
         ],
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
-            "/parameters/gates", "/parameters/reviews", "/parameters/graduation", "/reviews", "/reports/probabilities", "project/promises",
+            "/parameters/gates", "/parameters/reviews", "/parameters/places", "/reviews", "/reports/probabilities", "project/promises", "/parameters/graduation",
             "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "/parks/capacity", "park",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
@@ -50,10 +50,11 @@ internal static class EveryPage
         if (path[0] == '/') return [path];
         var client = await world.Client(userName);
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
-        var list = kind switch { "signed" => "projects", "person" => "people", "tenant" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
+        var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
         var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
         var addresses = kind == "tenant" ? items.Select(i => $"/parks/{i.Id("parkId")}/tenants/{i.Id()}") : kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
+            : kind == "proposal" ? items.Select(i => $"/proposals/{i.Id()}{rest}")
             : (kind == "park" ? items.Where(p => p.Int("spaces") > 0) : items).Select(i => $"/{list}/{i.Id()}{rest}");
         return addresses.Take(one || kind is not ("lead" or "project") ? 1 : rest.Length == 0 ? int.MaxValue : 2);
     }

@@ -15,6 +15,12 @@ internal static class ImportEndpoints
             return new RazorComponentResult<ImportProgress>(new { Import = await mediator.Send(new GetImport(id), cancel) });
         }).ExcludeFromDescription();
 
+        app.MapGet("/imports/space-template", async (IMediator mediator, CancellationToken cancel) =>
+        {
+            var file = await mediator.Send(new SpaceTemplate(), cancel);
+            return TypedResults.File(file.Content, file.ContentType, file.FileName);
+        }).ExcludeFromDescription();
+
         app.MapGet("/imports/{id:guid}/errors", async (Guid id, IMediator mediator, CancellationToken cancel) =>
         {
             var file = await mediator.Send(new ImportErrors(id), cancel);

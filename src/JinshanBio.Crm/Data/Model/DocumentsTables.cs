@@ -15,11 +15,13 @@ internal static partial class Tables
         document.Property(d => d.RemovalReason).HasMaxLength(500);
         document.HasOne(d => d.Lead).WithMany().HasForeignKey(d => d.LeadId).OnDelete(DeleteBehavior.Restrict);
         document.HasOne(d => d.Project).WithMany().HasForeignKey(d => d.ProjectId).OnDelete(DeleteBehavior.Restrict);
+        document.HasOne(d => d.Space).WithMany().HasForeignKey(d => d.SpaceId).OnDelete(DeleteBehavior.Restrict);
         document.HasOne<Person>().WithMany().HasForeignKey(d => d.ById).OnDelete(DeleteBehavior.Restrict);
         // One version of each number, also when two people add one at once.
         document.HasIndex(d => new { d.SeriesId, d.Edition }).IsUnique();
         document.HasIndex(d => new { d.ProjectId, d.IsCurrent, d.Id });
         document.HasIndex(d => new { d.LeadId, d.IsCurrent, d.Id });
+        document.HasIndex(d => new { d.SpaceId, d.IsCurrent, d.Id });
         document.HasIndex(d => d.Sha256);
         document.HasIndex(d => new { d.IsGone, d.RemovedAt });
     });
