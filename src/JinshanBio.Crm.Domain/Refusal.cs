@@ -254,12 +254,32 @@ public enum RefusalCode
 
     /// <summary>The project already has a place proposed or held in this park.</summary>
     AssignmentExists,
+    /// <summary>统筹: the project has found a place since the plan was made.</summary>
+    AllocationPlaceFound,
+    /// <summary>统筹: the space is only assumed in the plan. Args: space.</summary>
+    AllocationSpaceAssumed,
+    /// <summary>统筹: the project has no place in the plan.</summary>
+    AllocationNotPlaced,
     /// <summary>The assignment is not in a state that permits this step.</summary>
     AssignmentNotAllowed,
+    /// <summary>Another area than was asked for is explained. Args: given, asked for, m².</summary>
+    AreaReasonRequired,
+    /// <summary>A reservation ends today or later.</summary>
+    HoldEndPast,
+    /// <summary>A lease ends today or later, and not before its space is taken.</summary>
+    LeaseEndPast,
+    /// <summary>A lease is recorded once it is signed.</summary>
+    LeaseDayAhead,
+    /// <summary>An option ends today or later, and not after the stay.</summary>
+    OptionEndPast,
+    /// <summary>The option has been exercised, given up or has lapsed.</summary>
+    OptionClosed,
     /// <summary>Acceptance must name the space that is held.</summary>
     SpaceRequired,
     /// <summary>The space belongs to another park.</summary>
     SpaceElsewhere,
+    /// <summary>硬约束: the space does not meet what the project needs; going on needs a reason and the right to it.</summary>
+    SpaceDoesNotFit,
     /// <summary>The space has less free area than asked for.</summary>
     SpaceOverbooked,
     /// <summary>The space's area cannot become smaller than what is held and occupied.</summary>
@@ -288,6 +308,22 @@ public enum RefusalCode
     JoinBuildingsDiffer,
     /// <summary>Only spaces with the same last day are joined.</summary>
     JoinEndsDiffer,
+    /// <summary>Figures are reported of tenants that have moved in.</summary>
+    TenantNotIn,
+    /// <summary>The report says nothing.</summary>
+    TenantReportEmpty,
+    /// <summary>The report is about a day to come.</summary>
+    TenantReportEarly,
+    /// <summary>There is a report for that day; a correction says why. Args: day.</summary>
+    TenantReportExists,
+    /// <summary>The figure is many times the last one, or the other way round; it is taken when the note says why. Args: before, now.</summary>
+    TenantReportFarOff,
+    /// <summary>A place goes on from a stay of the same project that is moved in.</summary>
+    PreviousNotIn,
+    /// <summary>Conditions rest on a document, unless they are an example.</summary>
+    GraduationNeedsDocument,
+    /// <summary>More conditions must hold than there are. Args: how many there are.</summary>
+    GraduationNeedsTooMany,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,

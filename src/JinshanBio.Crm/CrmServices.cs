@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using JinshanBio.Crm.Allocations;
 using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
@@ -44,6 +45,7 @@ public static class CrmServices
         services.AddSingleton<IChannel, FeishuChannel>();
         services.AddScoped<JobRunner>();
         services.AddScoped<Each>();
+        services.AddScoped<AllocationMaking>();
         services.AddRequests(Assembly.GetExecutingAssembly());
 
         services.AddIdentityCore<Person>(options =>

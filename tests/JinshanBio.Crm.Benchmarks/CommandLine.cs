@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Benchmarks.Allocations;
 using JinshanBio.Crm.Benchmarks.Fill;
 using JinshanBio.Crm.Benchmarks.Measure;
 using JinshanBio.Crm.Benchmarks.Queries;
@@ -12,6 +13,7 @@ internal static class CommandLine
         measure  [--clients 16] [--seconds 5] [--only <part of a name>] [--out result.json] [--provider …] [--database …]
         import   [--rows 100000] [--rounds 3] [--provider …] [--database …]
         queries  [--only <part of a name>] [--provider …] [--database …]
+        allocate [--projects 300] [--spaces 200] [--rounds 3] [--seed 1]
         The database is created when it does not exist; without --database it is the file benchmark.db in the temporary folder.
         """;
 
@@ -25,6 +27,7 @@ internal static class CommandLine
                 case "fill": await FillDatabase.RunAsync(options); return 0;
                 case "measure": return await MeasureProgram.RunAsync(options);
                 case "import": return await MeasureImport.RunAsync(options);
+                case "allocate": MeasureAllocation.Run(options); return 0;
                 case "queries": await ShowQueries.RunAsync(options); return 0;
             }
         }

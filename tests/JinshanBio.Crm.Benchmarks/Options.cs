@@ -7,7 +7,7 @@ namespace JinshanBio.Crm.Benchmarks;
 /// <summary>What was asked for on the command line.</summary>
 internal sealed class Options
 {
-    private static readonly string[] Known = ["leads", "projects", "enterprises", "seed", "provider", "database", "clients", "seconds", "only", "out", "rows", "rounds"];
+    private static readonly string[] Known = ["leads", "projects", "enterprises", "seed", "provider", "database", "clients", "seconds", "only", "out", "rows", "rounds", "spaces"];
     private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
 
     public string Verb { get; private init; } = "";

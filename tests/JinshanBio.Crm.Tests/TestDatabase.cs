@@ -155,11 +155,11 @@ internal static class Templates
 
     private static async Task<(TestDatabase Database, Catalogue Catalogue)> WithPeopleAsync(string provider)
     {
-        var (empty, catalogue) = await Of(provider, people: false);
+        var (empty, _) = await Of(provider, people: false);
         var database = await empty.CopyAsync();
         await using var services = World.Build(provider, database.ConnectionString, new TestClock(), database.Documents);
         await DemoWorld.LoadAsync(services, World.Seeds, CancellationToken.None);
         database.Close();
-        return (database, catalogue);
+        return (database, services.GetRequiredService<Catalogue>());
     }
 }

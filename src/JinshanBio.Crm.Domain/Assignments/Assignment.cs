@@ -56,13 +56,26 @@ public sealed partial class Assignment : Entity
     /// <summary>What is held or occupied for it, and was.</summary>
     public ICollection<Booking> Bookings { get; } = [];
 
+    /// <summary>Options on further space, open and closed.</summary>
+    public ICollection<SpaceOption> Options { get; } = [];
+
     /// <summary>接收: holds the area in the space from the wanted day on.</summary>
     /// <exception cref="Refusal">AssignmentNotAllowed, ProjectClosed, SpaceElsewhere, SpaceOverbooked, SpaceNotYetAvailable, SpaceClosed.</exception>
     public void Accept(Space space, DateOnly? holdUntil, DateOnly today, DateTime now, Guid byId)
         => Accept([new Allotment(space, AreaM2)], null, holdUntil, today, now, byId);
 
-    /// <summary>接收 in one or several spaces, also with less than was asked for.</summary>
+    /// <summary>接收 in one or several spaces, also with another area than was asked for, which the manager explains to the proposer.</summary>
     /// <param name="until">Last day of the stay, when one is known already.</param>
+    /// <exception cref="Refusal">AreaReasonRequired, and as above.</exception>
+    public void Accept(IReadOnlyList<Allotment> places, DateOnly? until, string? reason, DateOnly? holdUntil, DateOnly today, DateTime now, Guid byId)
+    {
+        Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting);
+        var given = places.Sum(p => p.AreaM2);
+        if (given != AreaM2 && string.IsNullOrWhiteSpace(reason)) throw new Refusal(RefusalCode.AreaReasonRequired, given, AreaM2) { Field = "reason" };
+        Accept(places, until, holdUntil, today, now, byId);
+        Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+    }
+
     public void Accept(IReadOnlyList<Allotment> places, DateOnly? until, DateOnly? holdUntil, DateOnly today, DateTime now, Guid byId)
     {
         Must(AssignmentStatus.Proposed, AssignmentStatus.Waiting);
@@ -104,16 +117,12 @@ public sealed partial class Assignment : Entity
     {
         Must(AssignmentStatus.Accepted, AssignmentStatus.Agreed);
         ProjectMustGoOn();
+        if (Until < today) throw new Refusal(RefusalCode.LeaseEndPast, Until) { Field = "until" };
         var all = Bookings.Where(b => b.Kind == BookingKind.Held && !(b.Until < today)).ToList();
         // What begins later goes on from what stands today, after a split for example; where nothing stands yet, all of it begins early.
         var isEarly = !all.Exists(b => b.StandsOn(today));
         if (isEarly) foreach (var early in all.GroupBy(b => b.Space!)) early.Key.MustHave([.. early.Select(b => new Claim(b.AreaM2, today, b.From.AddDays(-1)))]);
-        foreach (var held in all)
-        {
-            var (from, until) = (isEarly || held.From < today ? today : held.From, held.Until);
-            if (held.EndBefore(today)) Bookings.Remove(held);
-            Bookings.Add(new Booking(Id, held.Space!, BookingKind.Occupied, held.AreaM2, from, until));
-        }
+        foreach (var held in all) Turn(held, BookingKind.Occupied, isEarly || held.From < today ? today : held.From);
         (Status, MovedInAt) = (AssignmentStatus.MovedIn, now);
     }
 
@@ -133,8 +142,17 @@ public sealed partial class Assignment : Entity
         End(to, today, now);
     }
 
+    /// <summary>What was booked in one way is booked in another from the day on, until its own last day.</summary>
+    private void Turn(Booking booking, BookingKind kind, DateOnly day)
+    {
+        var until = booking.Until;
+        if (booking.EndBefore(day)) Bookings.Remove(booking);
+        Bookings.Add(new Booking(Id, booking.Space!, kind, booking.AreaM2, day, until));
+    }
+
     private void End(AssignmentStatus to, DateOnly today, DateTime now)
     {
+        foreach (var option in Options.Where(o => o.Status == OptionStatus.Open)) option.Close(OptionStatus.Lapsed, now, null);
         foreach (var booking in Bookings.Where(b => b.EndBefore(today)).ToList()) Bookings.Remove(booking);
         (Status, EndedAt) = (to, now);
     }

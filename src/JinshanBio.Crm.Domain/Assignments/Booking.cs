@@ -7,11 +7,11 @@ public sealed class Booking
 {
     private Booking() { }
 
-    internal Booking(Guid assignmentId, Space space, BookingKind kind, decimal areaM2, DateOnly from, DateOnly? until)
+    internal Booking(Guid assignmentId, Space space, BookingKind kind, decimal areaM2, DateOnly from, DateOnly? until, Guid? optionId = null)
     {
         if (until == DateOnly.MaxValue) until = null;
         space.Take(kind, areaM2, from, until);
-        (AssignmentId, SpaceId, Space, Kind, AreaM2, From, Until) = (assignmentId, space.Id, space, kind, areaM2, from, until);
+        (AssignmentId, SpaceId, Space, Kind, AreaM2, From, Until, OptionId) = (assignmentId, space.Id, space, kind, areaM2, from, until, optionId);
     }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -19,6 +19,9 @@ public sealed class Booking
     public Guid SpaceId { get; private set; }
     public Space? Space { get; private set; }
     public BookingKind Kind { get; private set; }
+
+    /// <summary>The option that it is kept for.</summary>
+    public Guid? OptionId { get; private set; }
 
     /// <summary>m².</summary>
     public decimal AreaM2 { get; private set; }

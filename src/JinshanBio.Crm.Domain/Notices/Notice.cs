@@ -37,6 +37,22 @@ public enum NoticeKind
     AssignmentWithdrawn,
     /// <summary>A reservation ran out and was released. Args: project title, park, last day of the reservation.</summary>
     AssignmentLapsed,
+    /// <summary>A proposal waits on the list of the park, or stands elsewhere on it now. Args: project title, park, position, length of the list.</summary>
+    AssignmentWaiting,
+    /// <summary>候补递补: area is free again that the first on the waiting list could take. Args: project title, park, space, free m².</summary>
+    AssignmentNextInLine,
+    /// <summary>A lease was signed for a place of the reader. Args: project title, park, lease number, last day or empty.</summary>
+    AssignmentAgreed,
+    /// <summary>The answer to a proposal is due. Args: project title, park, last day.</summary>
+    AssignmentDue,
+    /// <summary>A park is late with its answer. Args: project title, park, last day.</summary>
+    AssignmentEscalated,
+    /// <summary>A reservation will soon end. Args: project title, park, last day.</summary>
+    HoldEnding,
+    /// <summary>An option will soon end. Args: project title, space, last day.</summary>
+    OptionEnding,
+    /// <summary>An option has ended by itself. Args: project title, space, last day.</summary>
+    OptionLapsed,
     /// <summary>Work went from one person to another; both are told. Args: from, to, leads, projects, follow-ups, reason.</summary>
     HandedOver,
     /// <summary>A lead in reserve has been woken on its day. Args: title.</summary>
@@ -99,6 +115,16 @@ public enum NoticeKind
     ServiceEscalated,
     /// <summary>外迁迹象: a company may leave. Args: project title, who says so.</summary>
     LeavingSignalRaised,
+    /// <summary>A tenant comes near graduation. Args: project title, park, conditions that hold, conditions that must.</summary>
+    TenantNear,
+    /// <summary>A tenant meets the conditions of graduation. Args: project title, park.</summary>
+    TenantReady,
+    /// <summary>A tenant has stayed longer than the longest stay. Args: project title, park, last day.</summary>
+    TenantOverdue,
+    /// <summary>A tenant has moved on to the next carrier. Args: project title, park it left, park it moved into.</summary>
+    TenantMovedOn,
+    /// <summary>The document of the conditions of graduation has expired. Args: document, last day.</summary>
+    GraduationRulesExpired,
     /// <summary>The reader tries the own channels.</summary>
     ChannelTest,
 }
@@ -121,9 +147,10 @@ public static class NoticeTopics
     /// <summary>Null for what goes to every channel whatever is chosen.</summary>
     public static NoticeTopic? TopicOf(NoticeKind kind) => kind switch
     {
-        NoticeKind.FollowUpSoon or NoticeKind.CommitmentSoon => NoticeTopic.DueSoon,
+        NoticeKind.FollowUpSoon or NoticeKind.CommitmentSoon or NoticeKind.HoldEnding or NoticeKind.OptionEnding => NoticeTopic.DueSoon,
         NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated or NoticeKind.CommitmentOverdue
-            or NoticeKind.CommitmentEscalated or NoticeKind.ServiceTaskDue or NoticeKind.CompanyRequestDue or NoticeKind.ServiceEscalated => NoticeTopic.Overdue,
+            or NoticeKind.CommitmentEscalated or NoticeKind.ServiceTaskDue or NoticeKind.CompanyRequestDue or NoticeKind.ServiceEscalated
+            or NoticeKind.AssignmentDue or NoticeKind.AssignmentEscalated or NoticeKind.TenantOverdue => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

@@ -32,6 +32,8 @@ internal static class ApiRoutes
         api.MapServices();
         api.MapAssignments();
         api.MapParks();
+        api.MapAllocations();
+        api.MapTenants();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

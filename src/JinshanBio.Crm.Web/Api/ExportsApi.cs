@@ -17,6 +17,7 @@ internal static class ExportsApi
         Map<ExportEnterprises>(routes, "/enterprises/export", isPage);
         Map<ExportProjects>(routes, "/projects/export", isPage);
         Map<ExportCommitments>(routes, isPage ? "/promises/export" : "/commitments/export", isPage);
+        Map<ExportTenants>(routes, "/tenants/export", isPage);
         Map<ExportFollowUps>(routes, "/follow-ups/export", isPage);
         Map<ExportPeople>(routes, "/people/export", isPage);
         Map<ExportAudit>(routes, "/audit/export", isPage);

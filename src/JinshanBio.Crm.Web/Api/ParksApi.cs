@@ -11,6 +11,15 @@ internal static class ParksApi
     public static void MapParks(this IEndpointRouteBuilder api)
     {
         api.MapList<ListParks, ParkList>("/parks");
+        api.MapList<GetCapacity, CapacityReport>("/parks/capacity");
+        api.MapList<GetOccupancyByMonth, MonthlyOccupancy>("/parks/months");
+        api.MapList<GetMatches, SpaceMatches>("/parks/matches");
+        api.MapGet("/parameters/fit", (IMediator mediator, CancellationToken cancel) => mediator.Send(new GetFitWeights(), cancel));
+        api.MapPut("/parameters/fit", async (SetFitWeights request, IMediator mediator, CancellationToken cancel) =>
+        {
+            await mediator.Send(request, cancel);
+            return await mediator.Send(new GetFitWeights(), cancel);
+        });
         api.MapGet("/parks/{id:guid}", async (Guid id, HttpContext http, IMediator mediator, CancellationToken cancel) =>
         {
             var record = await mediator.Send(new GetPark(id), cancel);

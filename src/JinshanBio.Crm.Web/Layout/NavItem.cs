@@ -16,6 +16,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
         new("/follow-ups", "calendar", "nav.followUps", Permission.LeadsRead),
         new("/service", "phone", "nav.service", Permission.ProjectsRead),
         new("/parks", "parks", "nav.parks", Permission.ParksRead),
+        new("/allocations", "target", "nav.allocations", Permission.AllocationsPlan),
         new("/proposals", "inbox", "nav.proposals", Permission.AssignmentsRead),
         new("/reviews", "report", "nav.reviews", Permission.ReviewsRead),
         new("/first-talks", "star", "nav.firstTalks", Permission.FirstTalksRead),

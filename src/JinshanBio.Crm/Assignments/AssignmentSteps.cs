@@ -41,16 +41,21 @@ internal static class AssignmentSteps
     public static async Task WithdrawAsync(this CrmDb db, Assignment assignment, Actor actor, DateTime now, CancellationToken cancel)
     {
         var wasHeld = Assignment.Placed.Contains(assignment.Status);
+        var spaces = assignment.TakenSpaces();
         assignment.Withdraw(ShanghaiTime.Day(now), now);
         if (!wasHeld) return;
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentWithdrawn, "assignment-withdrawn",
             [assignment.Project!.Title, NoticeText.Both(assignment.Park!.NameZh, assignment.Park.NameEn)], now, cancel);
+        await db.TellNextInLineAsync(assignment, spaces, now, cancel);
     }
+
+    public static Task<List<Guid>> ManagersAsync(this CrmDb db, Guid parkId, CancellationToken cancel)
+        => db.Users.Where(p => !p.Disabled && p.Parks.Any(x => x.ParkId == parkId)).Select(p => p.Id).ToListAsync(cancel);
 
     public static async Task TellManagersAsync(this CrmDb db, Assignment assignment, Actor actor, NoticeKind kind, string key, string[] args, DateTime now, CancellationToken cancel)
     {
-        var managers = await db.Users.Where(p => !p.Disabled && p.Id != actor.Id && p.Parks.Any(x => x.ParkId == assignment.ParkId)).Select(p => p.Id).ToListAsync(cancel);
-        db.Notices.AddRange(managers.Select(id => new Notice(id, kind, $"{key}:{assignment.Id}", args, "/proposals", now)));
+        var managers = await db.ManagersAsync(assignment.ParkId, cancel);
+        db.Notices.AddRange(managers.Where(id => id != actor.Id).Select(id => new Notice(id, kind, $"{key}:{assignment.Id}", args, "/proposals", now)));
     }
 
     /// <summary>Tells who proposed the place, and the owner of the project if that is somebody else.</summary>

@@ -27,7 +27,9 @@ internal sealed class ExitAssignmentHandler(CrmDb db, Actor actor, TimeProvider 
     {
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
+        var spaces = assignment.TakenSpaces();
         assignment.Exit(request.Reason!, ShanghaiTime.Day(now), now);
+        await db.TellNextInLineAsync(assignment, spaces, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

@@ -19,7 +19,9 @@ internal sealed class GraduateAssignmentHandler(CrmDb db, Actor actor, TimeProvi
     {
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
+        var spaces = assignment.TakenSpaces();
         assignment.Graduate(ShanghaiTime.Day(now), now);
+        await db.TellNextInLineAsync(assignment, spaces, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

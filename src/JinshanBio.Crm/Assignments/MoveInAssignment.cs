@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Tenants;
 using MediatR;
 
 namespace JinshanBio.Crm.Assignments;
@@ -20,6 +21,7 @@ internal sealed class MoveInAssignmentHandler(CrmDb db, Actor actor, TimeProvide
         var assignment = await db.ManagedAssignmentAsync(actor, request.Id, request.Version, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         assignment.MoveIn(ShanghaiTime.Day(now), now);
+        await db.GraduatePreviousAsync(assignment, actor, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

@@ -6,6 +6,7 @@ using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
+using JinshanBio.Crm.Tenants;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,12 @@ public sealed record ProposeAssignment : IRequest<Guid>
 
     /// <summary>Day from which the space is wanted; today when left out.</summary>
     public DateOnly? From { get; set; }
+
+    /// <summary>破例: why the space is proposed although it does not meet every need of the project; only a manager of the park may.</summary>
+    public string? Override { get; set; }
+
+    /// <summary>The stay that it goes on from; that one ends when the project moves in here.</summary>
+    public Guid? PreviousId { get; set; }
 }
 
 internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssignment>
@@ -36,10 +43,11 @@ internal sealed class ProposeAssignmentValidator : AbstractValidator<ProposeAssi
         RuleFor(r => r.ParkId).NotEmpty();
         RuleFor(r => r.AreaM2).Area();
         RuleFor(r => r.From).PlausibleDay();
+        RuleFor(r => r.Override).MaximumLength(FitCheck.ReasonLength);
     }
 }
 
-internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
+internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<ProposeAssignment, Guid>
 {
     public async Task<Guid> Handle(ProposeAssignment request, CancellationToken cancellationToken)
     {
@@ -47,11 +55,14 @@ internal sealed class ProposeAssignmentHandler(CrmDb db, Actor actor, TimeProvid
         if (project.IsClosed) throw new Refusal(RefusalCode.ProjectClosed, project.Number);
         var park = await db.Parks.VisibleTo(actor).OneAsync(request.ParkId, cancellationToken);
         if (request.SpaceId is { } spaceId) await db.SpaceInAsync(park.Id, spaceId, cancellationToken);
-        if (await db.Assignments.AnyAsync(a => a.ProjectId == project.Id && a.ParkId == park.Id && Assignment.Standing.Contains(a.Status), cancellationToken))
+        await db.MustGoOnFromAsync(actor, project.Id, request.PreviousId, cancellationToken);
+        if (await db.Assignments.AnyAsync(a => a.ProjectId == project.Id && a.ParkId == park.Id && a.Id != request.PreviousId && Assignment.Standing.Contains(a.Status), cancellationToken))
             throw new Refusal(RefusalCode.AssignmentExists, project.Number) { Field = "parkId" };
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id);
+        var assignment = new Assignment(project.Id, park.Id, request.SpaceId, request.AreaM2, request.From ?? ShanghaiTime.Day(now), now, actor.Id) { PreviousId = request.PreviousId }
+            .DueBy(catalogue.Workdays.Add(ShanghaiTime.Day(now), catalogue.Places.RespondWorkdays));
+        await db.MustFitAsync(assignment, [request.SpaceId], request.Override, actor, now, cancellationToken);
         db.Assignments.Add(assignment);
         await db.TellManagersAsync(assignment, actor, NoticeKind.AssignmentProposed, "assignment-proposed",
             [project.Title, Notices.NoticeText.Both(park.NameZh, park.NameEn), Notices.NoticeText.Area(request.AreaM2)], now, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Commitments;
@@ -22,9 +21,7 @@ public sealed record WarnOfCommitments : IRequest<string>;
 
 internal sealed class WarnOfCommitmentsHandler(CrmDb db, Catalogue catalogue, TimeProvider clock, ILogger<WarnOfCommitmentsHandler> log) : IRequestHandler<WarnOfCommitments, string>
 {
-    private const int Batch = 200, MostFailures = 1000;
-
-    private readonly HashSet<Guid> _failed = [];
+    private readonly TellOnce _once = new(db, log);
 
     public async Task<string> Handle(WarnOfCommitments request, CancellationToken cancellationToken)
     {
@@ -42,57 +39,13 @@ internal sealed class WarnOfCommitmentsHandler(CrmDb db, Catalogue catalogue, Ti
             c => c.Readers.Select(r => c.Notice(r, NoticeKind.CommitmentOverdue, now)), cancellationToken);
         var escalated = await TellAsync(overdue.Where(c => c.Told == CommitmentTold.Overdue && c.DueDay <= late), CommitmentTold.Escalated,
             c => heads.Of(c.OwnerId).Select(h => c.Notice(h, NoticeKind.CommitmentEscalated, now, heads.NameOf(c.OwnerId))), cancellationToken);
-        return Sentence.Of("job.said.commitments", soon, told, escalated, _failed.Count);
+        return Sentence.Of("job.said.commitments", soon, told, escalated, _once.Failed);
     }
 
-    private async Task<int> TellAsync(IQueryable<Commitment> which, CommitmentTold step, Func<DueCommitment, IEnumerable<Notice>> notices, CancellationToken cancel)
-    {
-        var told = 0;
-        while (_failed.Count < MostFailures)
-        {
-            var rows = await which.AsNoTracking().Where(c => !_failed.Contains(c.Id)).OrderBy(c => c.DueDay).ThenBy(c => c.Id).Take(Batch)
-                .Select(c => new DueCommitment(c.Id, c.Round, c.ProjectId, c.Kind, c.DueDay, c.Project!.OwnerId, c.ResponsibleId, c.Project.Title)).ToListAsync(cancel);
-            if (rows.Count == 0) break;
-            if (await TryTellAsync(which, rows, step, notices, cancel) is null) { told += rows.Count; continue; }
-            // One of them is bad, or another node has some: each for itself.
-            foreach (var row in rows)
-            {
-                var problem = await TryTellAsync(which, [row], step, notices, cancel);
-                if (problem is null) told++;
-                else if (problem is not TakenException)
-                {
-                    _failed.Add(row.Id);
-                    log.LogError(problem, "Warning of commitment {Commitment} failed", row.Id);
-                }
-            }
-        }
-        return told;
-    }
-
-    /// <summary>The step is set past the aggregate: it is no change of the promise, and neither its version nor the audit trail shall show one.</summary>
-    private async Task<Exception?> TryTellAsync(IQueryable<Commitment> which, List<DueCommitment> rows, CommitmentTold step, Func<DueCommitment, IEnumerable<Notice>> notices, CancellationToken cancel)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var ids = rows.ConvertAll(r => r.Id);
-            if (await which.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Told, step), cancel) != rows.Count) return new TakenException();
-            db.Notices.AddRange(rows.SelectMany(notices));
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            return null;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or DbException or InvalidOperationException)
-        {
-            return exception;
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
-
-    private sealed class TakenException : Exception;
+    private Task<int> TellAsync(IQueryable<Commitment> which, CommitmentTold step, Func<DueCommitment, IEnumerable<Notice>> notices, CancellationToken cancel)
+        => _once.TellAsync((failed, most) => which.AsNoTracking().Where(c => !failed.Contains(c.Id)).OrderBy(c => c.DueDay).ThenBy(c => c.Id).Take(most)
+                .Select(c => new DueCommitment(c.Id, c.Round, c.ProjectId, c.Kind, c.DueDay, c.Project!.OwnerId, c.ResponsibleId, c.Project.Title)).ToListAsync(cancel),
+            row => row.Id, ids => which.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Told, step), cancel), notices, cancel);
 }
 
 /// <summary>A promise that something is to be said about.</summary>

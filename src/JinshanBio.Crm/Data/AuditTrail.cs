@@ -46,7 +46,7 @@ internal static class AuditTrail
     /// <summary>Personal data of a contact: shown to those who may see contacts in full, and removed when the contact is erased.</summary>
     internal static readonly HashSet<string> Personal = ["Name", "Title", "Phone", "Email", "WeChat", "Note"];
 
-    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting"];
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "ToldHoldUntil", "ToldEnding", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting", "Outcome"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
@@ -111,6 +111,7 @@ internal static class AuditTrail
         ReviewMark mark => ("Review.Mark." + mark.Order.ToString(System.Globalization.CultureInfo.InvariantCulture), mark.ReviewId),
         ReviewSheetItem item => ("ReviewSheet.Item." + item.Order.ToString(System.Globalization.CultureInfo.InvariantCulture), item.SheetId),
         PromisedMeasure measure => ("Agreement.Measure." + measure.Kind, measure.AgreementId),
+        SpaceOption option => ("Assignment.Option", option.AssignmentId),
         Booking booking => ("Assignment.Booking", booking.AssignmentId),
         PersonPark park => ("Person.Park", park.PersonId),
         IdentityUserRole<Guid> role => ("Person.Role", role.UserId),

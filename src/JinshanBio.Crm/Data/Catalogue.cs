@@ -1,13 +1,16 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
+using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +81,16 @@ public sealed class Catalogue
     public required IReadOnlyList<ServiceStep> ServiceSteps { get; init; }
     public required ServiceTerms Service { get; init; }
 
+    /// <summary>匹配权重 and 供应关系, by which spaces are judged for a project.</summary>
+    public required FitWeights Fit { get; init; }
+    public required SupplyGraph Chain { get; init; }
+
+    /// <summary>落位参数 as they are in force.</summary>
+    public required PlaceTerms Places { get; init; }
+
+    /// <summary>毕业条件, none as shipped.</summary>
+    public required GraduationRules Graduation { get; init; }
+
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
@@ -96,7 +109,7 @@ public sealed class Catalogue
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
     public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments",
-        ServiceCode = "service";
+        ServiceCode = "service", FitCode = "fit", PlacesCode = "places", GraduationCode = "graduation";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
@@ -125,6 +138,10 @@ public sealed class Catalogue
             Commitments = records["parameters"].Single(r => Str(r, "code") == CommitmentsCode).Deserialize<CommitmentParameters>(JsonSerializerOptions.Web)!,
             ServiceSteps = [.. records["serviceSteps"].Select(ReadStep)],
             Service = records["parameters"].Single(r => Str(r, "code") == ServiceCode).Deserialize<ServiceTerms>(JsonSerializerOptions.Web)!,
+            Fit = records["parameters"].Single(r => Str(r, "code") == FitCode).Deserialize<FitWeights>(JsonSerializerOptions.Web)!,
+            Chain = new SupplyGraph(records["edges"].Select(r => new SupplyEdge(Str(r, "from"), Str(r, "to")))),
+            Places = records["parameters"].Single(r => Str(r, "code") == PlacesCode).Deserialize<PlaceTerms>(JsonSerializerOptions.Web)!,
+            Graduation = records["parameters"].Single(r => Str(r, "code") == GraduationCode).Deserialize<GraduationRules>(Tenants.GraduationJson.Options)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),
         };
     }

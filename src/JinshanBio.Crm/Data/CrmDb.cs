@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Channels;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Domain.Channels;
@@ -18,6 +19,7 @@ using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.Domain.Stages;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Jobs;
@@ -56,7 +58,10 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<SpaceSpan> SpaceSpans => Set<SpaceSpan>();
     public DbSet<SpaceLineage> SpaceLineage => Set<SpaceLineage>();
     public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<SpaceOption> SpaceOptions => Set<SpaceOption>();
+    public DbSet<AllocationPlan> AllocationPlans => Set<AllocationPlan>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<TenantReport> TenantReports => Set<TenantReport>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
@@ -133,7 +138,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;
@@ -145,7 +150,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem or SpaceSpan or Booking }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem or SpaceSpan or Booking or SpaceOption }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -158,6 +163,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
                 ReviewSheetItem item => ReviewSheets.Local.FindEntry(item.SheetId)?.Entity,
                 SpaceSpan span => Spaces.Local.FindEntry(span.SpaceId)?.Entity,
+                SpaceOption option => Assignments.Local.FindEntry(option.AssignmentId)?.Entity,
                 Booking booking => Assignments.Local.FindEntry(booking.AssignmentId)?.Entity,
                 EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,
                 _ => null,

@@ -145,8 +145,11 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
                 if (step.Move is not null) await MoveAsync(project!, step, _people[by], cancel);
                 if (step.Status is { } status) project!.SetStatus(catalogue.SideStates[status], step.Reason, Told(step.Details), now, me);
                 if (step.Propose is not null) place = Propose(project!, step);
-                if (step.Accept is not null) Decide(place, p => p.Accept(SpaceIn(p.ParkId, step.Accept), Day(step.HoldUntil), ShanghaiTime.Day(now), now, me));
+                if (step.Accept is not null) Decide(place, p => p.Accept([new Allotment(SpaceIn(p.ParkId, step.Accept), p.AreaM2)], Day(step.Until), Day(step.HoldUntil), ShanghaiTime.Day(now), now, me));
                 if (step.Refuse is not null) Decide(place, p => p.Refuse(step.Refuse, now, me));
+                if (step.Wait is not null) place.Wait(null, 1, step.Wait, now, me);
+                if (step.Lease is { } lease) place.Agree(new LeaseTerms(lease.Number, ShanghaiTime.Day(now), Day(lease.Until), lease.Note), ShanghaiTime.Day(now), now, me);
+                if (step.Option is { } option) place.Grant(new Allotment(SpaceIn(place.ParkId, option.Space), option.AreaM2), ShanghaiTime.Day(now), Day(option.Until)!.Value, option.Note, ShanghaiTime.Day(now), now, me);
                 if (step.MoveIn) place.MoveIn(ShanghaiTime.Day(now), now);
             });
         }
@@ -251,7 +254,8 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
     {
         var park = _parks[step.Propose!];
         var space = step.Space is null ? null : SpaceIn(park.Id, step.Space);
-        var place = new Assignment(project.Id, park.Id, space?.Id, step.AreaM2, step.StartOn ?? Day(step.Start)!.Value, clock.Now, project.OwnerId);
+        var place = new Assignment(project.Id, park.Id, space?.Id, step.AreaM2, step.StartOn ?? Day(step.Start)!.Value, clock.Now, project.OwnerId)
+            .DueBy(catalogue.Workdays.Add(ShanghaiTime.Day(clock.Now), catalogue.Places.RespondWorkdays));
         db.Assignments.Add(place);
         foreach (var manager in _people.Values.Where(p => p.Parks.Contains(park.Id)))
             Tell(manager.Id, NoticeKind.AssignmentProposed, place, "/proposals", project.Title, NoticeText.Both(park.NameZh, park.NameEn), NoticeText.Area(place.AreaM2));

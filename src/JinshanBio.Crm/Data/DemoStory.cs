@@ -7,6 +7,7 @@ using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reviews;
+using JinshanBio.Crm.Domain.Tenants;
 
 namespace JinshanBio.Crm.Data;
 
@@ -17,6 +18,11 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoAsked> Asked { get; init; } = [];
     public List<DemoSign> Signs { get; init; } = [];
     public List<DemoVisit> Visits { get; init; } = [];
+    public List<DemoPlan> Plans { get; init; } = [];
+    public List<DemoTenantReport> TenantReports { get; init; } = [];
+
+    /// <summary>An example set: none is shipped.</summary>
+    public GraduationRules? Graduation { get; init; }
 }
 
 /// <summary>What the project forms of the demo world say (seeds/demo/forms.json), by the enterprise of the project. Given with the conversion.</summary>
@@ -91,14 +97,28 @@ internal sealed record DemoStep
     public DateOnly? StartOn { get; init; }
     public string? Accept { get; init; }
     public int? HoldUntil { get; init; }
+
+    /// <summary>Last day of the lease.</summary>
+    public int? Until { get; init; }
     public string? Refuse { get; init; }
     public bool MoveIn { get; init; }
+
+    /// <summary>候补: what the manager says of it.</summary>
+    public string? Wait { get; init; }
+    public DemoLease? Lease { get; init; }
+    public DemoOption? Option { get; init; }
 
     public DemoReview? Review { get; init; }
     public DemoFairCompetition? Fair { get; init; }
     public DemoAgreement? Agreement { get; init; }
     public DemoPromise? Promise { get; init; }
 }
+
+/// <summary>租约 until a day counted from today.</summary>
+internal sealed record DemoLease(string Number, int? Until, string? Note);
+
+/// <summary>扩租选择权 until a day counted from today.</summary>
+internal sealed record DemoOption(string Space, decimal AreaM2, int Until, string? Note);
 
 internal sealed record DemoReview(string Committed, List<DemoOpinion> Opinions)
 {

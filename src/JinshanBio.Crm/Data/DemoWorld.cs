@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Calendar;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Leads;
 using JinshanBio.Crm.Reports;
+using JinshanBio.Crm.Tenants;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -43,12 +44,17 @@ public static class DemoWorld
         var store = new UserStore<Person, IdentityRole<Guid>, CrmDb, Guid>(db);
         await play.HireAsync(story, ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, store), cancel);
         play.Prepare(story, cancel);
+        play.PrepareTenants(story);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
+        play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);
         await play.CloseServiceAsync(cancel);
+        if (story.Graduation is { } rules) await GraduationParametersHandler.SaveAsync(db, rules, clock.Now, cancel);
         // Each lead was scored on the day of the story on which it last changed: the list shall say what its page says today.
         await new RefreshLeadScoresHandler(db, known.Current, present).Handle(new RefreshLeadScores(), cancel);
         await new EstimateProbabilitiesHandler(db, Actor.System, known.Current, present).Handle(new EstimateProbabilities(), cancel);
         await transaction.CommitAsync(cancel);
+        // The story sets parameters too: from here on the program reckons with them.
+        services.GetRequiredService<CatalogueSlot>().Replace(await Catalogue.LoadAsync(db, cancel));
     }
 }

@@ -37,8 +37,11 @@ public static class ReferenceLoader
         ("rules", "", "rules", ""),
         ("lead-score", "", "parameters", ""),
         ("gates", "", "parameters", ""),
+        ("fit-weights", "", "parameters", ""),
         ("review-terms", "", "parameters", ""),
         ("commitments", "", "parameters", ""),
+        ("place-terms", "", "parameters", ""),
+        ("graduation", "", "parameters", ""),
         ("service-steps", "parameters", "parameters", ""),
         ("service-steps", "steps", "serviceSteps", "code"),
     ];

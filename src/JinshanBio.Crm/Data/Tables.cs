@@ -38,6 +38,8 @@ internal static partial class Tables
         Projects(model);
         Gates(model);
         Parks(model, provider);
+        Fit(model);
+        Tenants(model);
         Reviews(model, provider);
         Agreements(model, provider);
         Documents(model);
@@ -47,6 +49,7 @@ internal static partial class Tables
         Commitments(model);
         Imports(model);
         Lists(model);
+        Allocations(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))

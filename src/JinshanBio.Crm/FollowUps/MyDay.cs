@@ -18,7 +18,7 @@ public sealed record MyDay : IRequest<DayPage>;
 /// <summary>Days are those of Shanghai.</summary>
 /// <param name="Coming">Due in the seven days after today.</param>
 /// <param name="Stalled">Own open leads that stand at a stage for longer than it should take; the longest first.</param>
-/// <param name="Proposals">Proposals that wait in the parks the person manages; the oldest first.</param>
+/// <param name="Proposals">Proposals that wait in the parks the person manages; the most overdue first.</param>
 public sealed record DayPage(
     DateOnly Day, DayPart<FollowUpItem> Overdue, DayPart<FollowUpItem> Today, DayPart<FollowUpItem> Coming, DayPart<StalledLead> Stalled,
     DayPart<AssignmentRow> Proposals, int UnreadNotices)
@@ -110,6 +110,6 @@ internal sealed class MyDayHandler(CrmDb db, Actor actor, Catalogue catalogue, T
         if (!actor.May(Permission.AssignmentsDecide) || actor.Parks.Count == 0) return new(0, []);
         var waiting = db.Assignments.AsNoTracking().VisibleTo(actor).Where(a => a.Status == AssignmentStatus.Proposed && actor.Parks.Contains(a.ParkId));
         return new(await waiting.CountAsync(cancel),
-            await waiting.OrderBy(a => a.ProposedAt).Take(DayPart<AssignmentRow>.AtMost).ToRows(db).ToListAsync(cancel));
+            await waiting.OrderBy(a => a.RespondBy).ThenBy(a => a.ProposedAt).Take(DayPart<AssignmentRow>.AtMost).ToRows(db).ToListAsync(cancel));
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Calendar;
@@ -6,6 +5,7 @@ using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Texts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -22,10 +22,10 @@ public sealed record SendReminders : IRequest<string>;
 
 internal sealed class SendRemindersHandler(CrmDb db, Catalogue catalogue, TimeProvider clock, ILogger<SendRemindersHandler> log) : IRequestHandler<SendReminders, string>
 {
-    private const int Batch = 200, MostFailures = 1000, LateAfter = 3, LateAfterWhenSupervised = 1;
+    private const int LateAfter = 3, LateAfterWhenSupervised = 1;
     private static readonly TimeSpan WorkBegins = new(8, 30, 0);
 
-    private readonly HashSet<Guid> _failed = [];
+    private readonly TellOnce _once = new(db, log);
 
     public async Task<string> Handle(SendReminders request, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class SendRemindersHandler(CrmDb db, Catalogue catalogue, TimePr
         var due = await TellAsync(open.Where(f => (f.Told == FollowUpTold.Nothing || f.Told == FollowUpTold.Soon) && f.DueAt <= now), FollowUpTold.Due,
             f => [f.Notice(f.OwnerId, NoticeKind.FollowUpDue, "follow-up-due", now)], cancellationToken);
         var escalated = await EscalateAsync(open, now, cancellationToken);
-        return Sentence.Of("job.said.reminders", soon, due, escalated, _failed.Count);
+        return Sentence.Of("job.said.reminders", soon, due, escalated, _once.Failed);
     }
 
     /// <summary>Each person is told as long before as that person wishes.</summary>
@@ -69,57 +69,11 @@ internal sealed class SendRemindersHandler(CrmDb db, Catalogue catalogue, TimePr
             f => heads.Of(f.OwnerId).Select(head => f.Notice(head, NoticeKind.FollowUpEscalated, "follow-up-escalated", now, heads.NameOf(f.OwnerId))), cancel);
     }
 
-    private async Task<int> TellAsync(IQueryable<FollowUp> which, FollowUpTold step, Func<DueRow, IEnumerable<Notice>> notices, CancellationToken cancel)
-    {
-        var told = 0;
-        while (_failed.Count < MostFailures)
-        {
-            var rows = await which.AsNoTracking().Where(f => !_failed.Contains(f.Id)).OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(Batch)
+    private Task<int> TellAsync(IQueryable<FollowUp> which, FollowUpTold step, Func<DueRow, IEnumerable<Notice>> notices, CancellationToken cancel)
+        => _once.TellAsync((failed, most) => which.AsNoTracking().Where(f => !failed.Contains(f.Id)).OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(most)
                 .Select(f => new DueRow(f.Id, f.Round, f.OwnerId, f.DueAt, f.LeadId, f.ProjectId,
-                    f.Project != null ? f.Project.Title : f.Lead!.CodeName ?? f.Lead.Enterprise!.Name)).ToListAsync(cancel);
-            if (rows.Count == 0) break;
-            if (await TryTellAsync(which, rows, step, notices, cancel) is null) { told += rows.Count; continue; }
-            // One of them is bad, or another node has some: each for itself.
-            foreach (var row in rows)
-            {
-                var problem = await TryTellAsync(which, [row], step, notices, cancel);
-                if (problem is null) told++;
-                else if (problem is not TakenException)
-                {
-                    _failed.Add(row.Id);
-                    log.LogError(problem, "Reminder for follow-up {FollowUp} failed", row.Id);
-                }
-            }
-        }
-        return told;
-    }
-
-    /// <summary>The step is set past the aggregate: it is no change of the follow-up, and neither its version nor the audit trail shall show one.</summary>
-    /// <returns>Null when all were told, else why none was.</returns>
-    private async Task<Exception?> TryTellAsync(
-        IQueryable<FollowUp> which, List<DueRow> rows, FollowUpTold step, Func<DueRow, IEnumerable<Notice>> notices, CancellationToken cancel)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var ids = rows.ConvertAll(r => r.Id);
-            if (await which.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(f => f.SetProperty(x => x.Told, step), cancel) != rows.Count) return new TakenException();
-            db.Notices.AddRange(rows.SelectMany(notices));
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            return null;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or DbException or InvalidOperationException)
-        {
-            return exception;
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
-
-    private sealed class TakenException : Exception;
+                    f.Project != null ? f.Project.Title : f.Lead!.CodeName ?? f.Lead.Enterprise!.Name)).ToListAsync(cancel),
+            row => row.Id, ids => which.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(f => f.SetProperty(x => x.Told, step), cancel), notices, cancel);
 }
 
 /// <summary>A follow-up that something is to be said about.</summary>

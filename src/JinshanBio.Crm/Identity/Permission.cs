@@ -67,6 +67,10 @@ public enum Permission
     AssignmentsPropose,
     /// <summary>Accept, refuse, move in, graduate and exit in the parks one manages.</summary>
     AssignmentsDecide,
+    /// <summary>统筹: plan the places of all projects one sees, and send what is accepted of it as proposals.</summary>
+    AllocationsPlan,
+    /// <summary>破例: propose or accept a space of the own parks although it does not meet a need of the project, with a reason.</summary>
+    PlacesOverride,
     /// <summary>See reports over the rows one may see.</summary>
     ReportsRead,
     /// <summary>核实履约: verify what others report about promises.</summary>

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Domain.Agreements;
+using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Documents;
@@ -10,6 +11,7 @@ using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reports;
 using JinshanBio.Crm.Domain.Reviews;
+using JinshanBio.Crm.Domain.Tenants;
 using JinshanBio.Crm.Imports;
 using JinshanBio.Crm.Lists;
 
@@ -72,6 +74,11 @@ public static class Visibility
         => actor.May(Permission.EverybodysRows) ? assignments
             : assignments.Where(a => actor.Parks.Contains(a.ParkId) || a.Project!.OwnerId == actor.Id);
 
+    /// <summary>Of the places that the person sees.</summary>
+    public static IQueryable<TenantReport> VisibleTo(this IQueryable<TenantReport> reports, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? reports
+            : reports.Where(r => actor.Parks.Contains(r.Assignment!.ParkId) || r.Assignment.Project!.OwnerId == actor.Id);
+
     /// <summary>As their projects are; the departments see what they were asked and not the review.</summary>
     public static IQueryable<Review> VisibleTo(this IQueryable<Review> reviews, Actor actor)
         => actor.May(Permission.EverybodysRows) ? reviews
@@ -84,6 +91,10 @@ public static class Visibility
     public static IQueryable<Agreement> VisibleTo(this IQueryable<Agreement> agreements, Actor actor)
         => actor.May(Permission.EverybodysRows) ? agreements
             : agreements.Where(a => a.Project!.OwnerId == actor.Id || a.Project.Assignments.Any(x => actor.Parks.Contains(x.ParkId)));
+
+    /// <summary>统筹方案 speak of the projects that their maker saw: everybody's plans for whoever sees every row, else one's own.</summary>
+    public static IQueryable<AllocationPlan> VisibleTo(this IQueryable<AllocationPlan> plans, Actor actor)
+        => actor.May(Permission.EverybodysRows) ? plans : plans.Where(p => p.MadeById == actor.Id);
 
     public static IQueryable<Notice> VisibleTo(this IQueryable<Notice> notices, Actor actor)
         => notices.Where(n => n.PersonId == actor.Id);

@@ -9,6 +9,7 @@ using JinshanBio.Crm.Projects;
 using JinshanBio.Crm.Reports;
 using JinshanBio.Crm.Reviews;
 using JinshanBio.Crm.Services;
+using JinshanBio.Crm.Tenants;
 using MediatR;
 
 namespace JinshanBio.Crm.Jobs;
@@ -24,8 +25,10 @@ public static class Timetable
         new("digests", "30 8 * * *", _ => new SendDigests()),
         // The first run after midnight writes the pipeline as of 00:00; the others find it there and keep the running sum short.
         new("pipeline-roll-up", "10 * * * *", now => new RollUpPipeline { AsOf = now }),
-        // At the start of each day: reservations whose last day is over become free again.
+        // At the start of each day: reservations and options whose last day is over become free again, and the next on the list is told.
         new("lapsed-holds", "20 0 * * *", _ => new LapseHolds()),
+        // On workdays at 08:38: answers that parks owe, and reservations and options that will soon end.
+        new("place-reminders", "38 8 * * *", _ => new RemindOfPlaces()),
         // At the start of each day: leads in reserve whose day has come are taken up again.
         new("wake-leads", "30 0 * * *", _ => new WakeLeads()),
         // At the start of each day: owners of projects on hold hear that the day to resume has come.
@@ -48,6 +51,8 @@ public static class Timetable
         new("service-reminders", "45 8 * * *", _ => new RemindOfService()),
         // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
         new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
+        // At 08:20: managers hear which tenants come near graduation, may graduate or have stayed too long; each is told once.
+        new("graduations", "20 8 * * *", _ => new TellOfGraduations()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -67,7 +67,10 @@ internal sealed class GetOccupancyHandler(CrmDb db, Actor actor, TimeProvider cl
             .OrderBy(x => x.Booking.From).ThenBy(x => x.Place.DecidedAt)
             .Select(x => new
             {
-                x.Booking.SpaceId, x.Place.Id, x.Booking.AreaM2, x.Place.Status, x.Booking.From, x.Booking.Until, x.Booking.Kind, x.Place.HoldUntil, x.Place.ProjectId,
+                x.Booking.SpaceId, x.Place.Id, x.Booking.AreaM2, x.Place.Status, x.Booking.From, x.Booking.Until, x.Booking.Kind, x.Place.ProjectId,
+                // Of an option its own last day.
+                HoldUntil = x.Booking.Kind == BookingKind.Option ? db.SpaceOptions.Where(o => o.Id == x.Booking.OptionId).Select(o => (DateOnly?)o.Until).FirstOrDefault() : x.Place.HoldUntil,
+
                 x.Place.Project!.Number, x.Place.Project.Title, IsVisible = visible.Any(p => p.Id == x.Place.ProjectId),
             }).ToListAsync(cancellationToken)).ToLookup(a => a.SpaceId, a => a.IsVisible
                 ? new Occupant(a.Id, a.ProjectId, a.Number, a.Title, a.AreaM2, a.Status, a.From, a.HoldUntil, a.Kind, a.Until)

@@ -44,6 +44,10 @@ public enum ProjectEventKind
     FollowUpDone,
     /// <summary>提出落位</summary>
     PlaceProposed,
+    /// <summary>列入候补</summary>
+    PlaceWaiting,
+    /// <summary>签订租约</summary>
+    PlaceAgreed,
     /// <summary>园区接受</summary>
     PlaceAccepted,
     /// <summary>园区未接受</summary>
@@ -120,13 +124,15 @@ internal sealed class GetProjectTimelineHandler(CrmDb db, Actor actor, Catalogue
     private async Task PlacesAsync(ProjectHead head, DateTime before, CancellationToken cancel)
     {
         var places = await db.Assignments.AsNoTracking().VisibleTo(actor).Where(a => a.ProjectId == head.Id && a.ProposedAt < before)
-            .Select(a => new { a.ProposedAt, a.ProposedById, a.DecidedAt, a.DecidedById, a.MovedInAt, a.EndedAt, a.Status, a.Reason, a.AreaM2, a.ParkId, Zh = a.Park!.NameZh, En = a.Park.NameEn }).ToListAsync(cancel);
+            .Select(a => new { a.ProposedAt, a.ProposedById, a.DecidedAt, a.DecidedById, a.WaitingSince, a.AgreedAt, a.AgreedById, a.LeaseNumber, a.MovedInAt, a.EndedAt, a.Status, a.Reason, a.AreaM2, a.ParkId, Zh = a.Park!.NameZh, En = a.Park.NameEn }).ToListAsync(cancel);
         foreach (var p in places)
         {
             var (place, path) = ($"{Text.Pick(p.Zh, p.En)} · {p.AreaM2:#,0.##} m²", $"/parks/{p.ParkId}");
             var refused = p.Status == AssignmentStatus.Refused;
             Add(p.ProposedById, new(p.ProposedAt, ProjectEventKind.PlaceProposed, "", place, null, path));
-            if (p.DecidedAt is { } decided) Add(p.DecidedById ?? Guid.Empty, new(decided, refused ? ProjectEventKind.PlaceRefused : ProjectEventKind.PlaceAccepted, "", place, refused ? p.Reason : null, path));
+            if (p.WaitingSince is { } waiting) Add(p.DecidedAt == waiting ? p.DecidedById ?? Guid.Empty : Guid.Empty, new(waiting, ProjectEventKind.PlaceWaiting, "", place, null, path));
+            if (p.AgreedAt is { } agreed) Add(p.AgreedById ?? Guid.Empty, new(agreed, ProjectEventKind.PlaceAgreed, "", place, p.LeaseNumber, path));
+            if (p.DecidedAt is { } decided && decided != p.WaitingSince) Add(p.DecidedById ?? Guid.Empty, new(decided, refused ? ProjectEventKind.PlaceRefused : ProjectEventKind.PlaceAccepted, "", place, refused ? p.Reason : null, path));
             if (p.MovedInAt is { } movedIn) Add(Guid.Empty, new(movedIn, ProjectEventKind.MovedIn, "", place, null, path));
             if (p.EndedAt is { } ended && !refused) Add(Guid.Empty, new(ended, ProjectEventKind.PlaceEnded, "", $"{place} · {Text.Of(p.Status)}", p.Reason, path));
         }

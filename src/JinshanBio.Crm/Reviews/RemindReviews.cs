@@ -5,6 +5,7 @@ using JinshanBio.Crm.Domain.Projects;
 using JinshanBio.Crm.Domain.Reviews;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Texts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -21,14 +22,14 @@ public sealed record RemindReviews : IRequest<string>;
 
 internal sealed class RemindReviewsHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock, ILogger<RemindReviewsHandler> log) : IRequestHandler<RemindReviews, string>
 {
-    private int _failed;
+    private readonly TellOnce _once = new(db, log);
 
     public async Task<string> Handle(RemindReviews request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var today = ShanghaiTime.Day(now);
         var expired = await ExpiredAsync(today, now, cancellationToken);
-        if (!catalogue.Workdays.IsWorkday(today)) return Sentence.Of("job.said.reviews", 0, 0, expired, _failed);
+        if (!catalogue.Workdays.IsWorkday(today)) return Sentence.Of("job.said.reviews", 0, 0, expired, _once.Failed);
 
         var late = db.ReviewOpinions.Where(o => o.Status == OpinionStatus.Waiting && o.Review!.Status == ReviewStatus.Open
             && (o.Review.Project!.Status == ProjectStatus.Active || o.Review.Project.Status == ProjectStatus.OnHold));
@@ -47,7 +48,7 @@ internal sealed class RemindReviewsHandler(CrmDb db, Actor actor, Catalogue cata
                 row.Title, catalogue.UnitArg(row.Unit), ReviewSteps.Arg(row.DueOn));
             return Task.CompletedTask;
         }, cancellationToken);
-        return Sentence.Of("job.said.reviews", reminded, escalated, expired, _failed);
+        return Sentence.Of("job.said.reviews", reminded, escalated, expired, _once.Failed);
     }
 
     private async Task<int> TellAsync(IQueryable<ReviewOpinion> which, OpinionTold from, OpinionTold to, Func<LateRow, Task> tell, CancellationToken cancel)
@@ -56,7 +57,7 @@ internal sealed class RemindReviewsHandler(CrmDb db, Actor actor, Catalogue cata
             .Select(o => new LateRow(o.Id, o.Unit, o.DueOn, o.Review!.Number, o.Review.ProjectId, o.Review.Project!.Title, o.Review.Project.OwnerId)).ToListAsync(cancel);
         var told = 0;
         foreach (var row in rows)
-            if (await OnceAsync(() => db.ReviewOpinions.Where(o => o.Id == row.Id && o.Told == from).ExecuteUpdateAsync(o => o.SetProperty(x => x.Told, to), cancel), () => tell(row), row.Id, cancel)) told++;
+            if (await _once.TellAsync(row.Id, () => db.ReviewOpinions.Where(o => o.Id == row.Id && o.Told == from).ExecuteUpdateAsync(o => o.SetProperty(x => x.Told, to), cancel), () => tell(row), cancel)) told++;
         return told;
     }
 
@@ -66,38 +67,14 @@ internal sealed class RemindReviewsHandler(CrmDb db, Actor actor, Catalogue cata
         var keepers = await db.Users.Where(p => !p.Disabled && db.UserRoles.Any(u => u.UserId == p.Id && db.Roles.Any(r => r.Id == u.RoleId && r.Name == RoleCode.Administrator))).Select(p => p.Id).ToListAsync(cancel);
         var told = 0;
         foreach (var sheet in sheets)
-            if (await OnceAsync(
+            if (await _once.TellAsync(sheet.Id,
                 () => db.ReviewSheets.Where(s => s.Id == sheet.Id && (s.ToldExpiry == null || s.ToldExpiry != sheet.ValidUntil)).ExecuteUpdateAsync(s => s.SetProperty(x => x.ToldExpiry, sheet.ValidUntil), cancel),
                 () =>
                 {
                     db.Tell(keepers, actor, NoticeKind.ReviewSheetExpired, $"review-sheet-expired:{sheet.Id}:{ReviewSteps.Arg(sheet.ValidUntil!.Value)}", "/parameters/reviews", now, sheet.Title, sheet.Document, ReviewSteps.Arg(sheet.ValidUntil.Value));
                     return Task.CompletedTask;
-                }, sheet.Id, cancel)) told++;
+                }, cancel)) told++;
         return told;
-    }
-
-    /// <summary>Claims a step past the aggregate (a reminder is no change of what was asked: neither version nor trail shall show one) and tells it in the same transaction.</summary>
-    private async Task<bool> OnceAsync(Func<Task<int>> claim, Func<Task> tell, Guid id, CancellationToken cancel)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (await claim() != 1) return false;
-            await tell();
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            return true;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
-        {
-            _failed++;
-            log.LogError(exception, "Reminder for {Row} failed", id);
-            return false;
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
     }
 
     private sealed record LateRow(Guid Id, string Unit, DateOnly DueOn, string Number, Guid ProjectId, string Title, Guid OwnerId);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Calendar;
@@ -6,6 +5,7 @@ using JinshanBio.Crm.Domain.Notices;
 using JinshanBio.Crm.Domain.Services;
 using JinshanBio.Crm.FollowUps;
 using JinshanBio.Crm.Identity;
+using JinshanBio.Crm.Notices;
 using JinshanBio.Crm.Texts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -22,8 +22,7 @@ public sealed record RemindOfService : IRequest<string>;
 
 internal sealed class RemindOfServiceHandler(CrmDb db, Catalogue catalogue, TimeProvider clock, ILogger<RemindOfServiceHandler> log) : IRequestHandler<RemindOfService, string>
 {
-    private const int Batch = 200, MostFailures = 1000;
-    private readonly HashSet<Guid> _failed = [];
+    private readonly TellOnce _once = new(db, log);
 
     public async Task<string> Handle(RemindOfService request, CancellationToken cancellationToken)
     {
@@ -43,59 +42,18 @@ internal sealed class RemindOfServiceHandler(CrmDb db, Catalogue catalogue, Time
             .Select(head => row.Notice(head, NoticeKind.ServiceEscalated, "service-escalated", now, row.Title, row.Day, heads.NameOf(row.OwnerId)));
         var escalated = await TellAsync(tasks.Where(t => t.Told == ServiceTold.Due && t.DueOn <= late), ServiceTold.Escalated, Escalate, cancellationToken);
         escalated += await TellAsync(requests.Where(r => r.Told == ServiceTold.Due && r.DueOn <= late), ServiceTold.Escalated, Escalate, cancellationToken);
-        return Sentence.Of("job.said.serviceReminders", due, escalated, _failed.Count);
+        return Sentence.Of("job.said.serviceReminders", due, escalated, _once.Failed);
     }
 
     private Task<int> TellAsync(IQueryable<ServiceTask> which, ServiceTold step, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
-        => TellAsync(() => which.AsNoTracking().Where(t => !_failed.Contains(t.Id)).OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(Batch)
+        => _once.TellAsync((failed, most) => which.AsNoTracking().Where(t => !failed.Contains(t.Id)).OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(most)
                 .Select(t => new ServiceDue(t.Id, t.Round, t.OwnerId, t.DueOn, t.ProjectId, t.Project!.Title, "")).ToListAsync(cancel),
-            ids => which.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(t => t.SetProperty(x => x.Told, step), cancel), notices, cancel);
+            row => row.Id, ids => which.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(t => t.SetProperty(x => x.Told, step), cancel), notices, cancel);
 
     private Task<int> TellAsync(IQueryable<CompanyRequest> which, ServiceTold step, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
-        => TellAsync(() => which.AsNoTracking().Where(r => !_failed.Contains(r.Id)).OrderBy(r => r.DueOn).ThenBy(r => r.Id).Take(Batch)
+        => _once.TellAsync((failed, most) => which.AsNoTracking().Where(r => !failed.Contains(r.Id)).OrderBy(r => r.DueOn).ThenBy(r => r.Id).Take(most)
                 .Select(r => new ServiceDue(r.Id, r.Round, r.OwnerId, r.DueOn, r.ProjectId, r.Project!.Title, r.Number)).ToListAsync(cancel),
-            ids => which.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Told, step), cancel), notices, cancel);
-
-    private async Task<int> TellAsync(Func<Task<List<ServiceDue>>> read, Func<List<Guid>, Task<int>> claim, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
-    {
-        var told = 0;
-        while (_failed.Count < MostFailures && await read() is { Count: > 0 } rows)
-        {
-            if (await TryAsync(rows, claim, notices, cancel) is null) { told += rows.Count; continue; }
-            // One of them is bad, or another node has some: each for itself.
-            foreach (var row in rows)
-            {
-                if (await TryAsync([row], claim, notices, cancel) is not { } problem) { told++; continue; }
-                _failed.Add(row.Id);
-                if (problem is not TakenException) log.LogError(problem, "Reminder of {Row} failed", row.Id);
-            }
-        }
-        return told;
-    }
-
-    /// <summary>The step is set past the aggregate: it is no change of the record, and neither its version nor the audit trail shall show one.</summary>
-    private async Task<Exception?> TryAsync(List<ServiceDue> rows, Func<List<Guid>, Task<int>> claim, Func<ServiceDue, IEnumerable<Notice>> notices, CancellationToken cancel)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (await claim(rows.ConvertAll(r => r.Id)) != rows.Count) return new TakenException();
-            db.Notices.AddRange(rows.SelectMany(notices));
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            return null;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or DbException or InvalidOperationException)
-        {
-            return exception;
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-        }
-    }
-
-    private sealed class TakenException : Exception;
+            row => row.Id, ids => which.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Told, step), cancel), notices, cancel);
 }
 
 /// <summary>A step or request that something is to be said about.</summary>

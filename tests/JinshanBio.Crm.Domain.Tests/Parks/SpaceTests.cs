@@ -55,7 +55,7 @@ public sealed class SpaceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => place.Accept([new Allotment(space, -100)], null, null, Opening, Now, Manager));
         Assert.Equal(RefusalCode.SpaceRequired, Refused(() => place.Accept([], null, null, Opening, Now, Manager)));
         place.Accept([new Allotment(space, 100)], Opening.AddDays(30), null, Opening, Now, Manager);
-        Assert.Equal(RefusalCode.StayEndsBefore, Refused(() => place.RunUntil(Opening.AddDays(-1), Opening)));
+        Assert.Equal(RefusalCode.LeaseEndPast, Refused(() => place.RunUntil(Opening.AddDays(-1), Opening)));
         Assert.Equal((100m, 0m), (space.On(Opening)!.HeldM2, space.On(Opening.AddDays(31))!.HeldM2));
         place.RunUntil(DateOnly.MaxValue, Opening);
         Assert.Equal(900, space.LeastFree(Opening.AddYears(50)));

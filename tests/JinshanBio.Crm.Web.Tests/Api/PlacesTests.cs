@@ -108,6 +108,42 @@ public sealed class PlacesTests(Hosts hosts)
         Assert.Equal((90m, 10m, 3), (mine.Number("heldM2"), mine.Number("freeM2"), mine.GetProperty("occupants").GetArrayLength()));
     }
 
+    [OnEveryDatabase]
+    public async Task A_place_waits_is_accepted_in_parts_leased_extended_and_enlarged(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        var (one, two) = ((await manager.SpaceAsync(park, 100)).Id(), (await manager.SpaceAsync(park, 100)).Id());
+        var path = $"/api/v1/assignments/{(await officer.ProposalAsync((await officer.ProjectAsync()).Id(), park, null, 150)).Id()}";
+
+        var waiting = await manager.Post(path + "/waiting", new { reason = "等另一处腾出" }).Answers(200);
+        Assert.Equal("waiting", waiting.Text("status"));
+        Assert.True(waiting.Int("position") >= 1 && waiting.Int("waiting") >= waiting.Int("position"));
+        await officer.Post(path + "/position", new { position = 1, reason = "重点项目" }).IsRefused(403, "not-permitted");
+        Assert.Equal(1, (await manager.Post(path + "/position", new { position = 1, reason = "重点项目" }).Answers(200)).Int("position"));
+        (await manager.GetAsync($"/api/v1/assignments/inbox?park={park}").Answers(200)).Has("today", "proposed", "waiting", "holdsEnding", "agreed", "optionsEnding", "overdue");
+
+        object Places(decimal second) => new { places = new[] { new { spaceId = one, areaM2 = 80m }, new { spaceId = two, areaM2 = second } }, holdUntil = "2099-01-31" };
+        await manager.Post(path + "/acceptance", Places(60)).IsRefused(409, "area-reason-required");
+        var accepted = await manager.Post(path + "/acceptance", Places(70)).Answers(200);
+        accepted.Has("wantedM2", "until", "respondBy", "leaseNumber", "options");
+        Assert.Equal((150m, 2), (accepted.Number("areaM2"), accepted.GetProperty("spaces").GetArrayLength()));
+        Assert.Equal("2099-02-28", (await manager.Post(path + "/hold", new { holdUntil = "2099-02-28" }).Answers(200)).Text("holdUntil"));
+        await manager.Post(path + "/agreement", new { until = "2090-12-31" }).IsMalformed("leaseNumber");
+        Assert.Equal("agreed", (await manager.Post(path + "/agreement", new { leaseNumber = "租-9", until = "2090-12-31" }).Answers(200)).Text("status"));
+        Assert.Equal("2091-12-31", (await manager.Post(path + "/extension", new { until = "2091-12-31" }).Answers(200)).Text("until"));
+
+        var option = (await manager.Post(path + "/options", new { spaceId = two, areaM2 = 20, until = "2080-01-01" }).Answers(200)).GetProperty("options")[0].Id();
+        await manager.Post(path + "/options", new { spaceId = two, areaM2 = 20, until = "2080-01-01" }).IsRefused(409, "space-overbooked");
+        await manager.PostAsync($"{path}/options/{option}/exercise", null).Answers(200);
+        await manager.PostAsync($"{path}/options/{option}/surrender", null).IsRefused(409, "option-closed");
+        Assert.Equal(("refused", "企业放弃"), await manager.Post(path + "/release", new { reason = "企业放弃" }).Answers(200) is var ended ? (ended.Text("status"), ended.Text("reason")) : default);
+
+        (await manager.GetAsync("/api/v1/parameters/place-terms").Answers(200)).Has("respondWorkdays", "escalateWorkdays", "holdDays", "noticeDays");
+        await manager.Put("/api/v1/parameters/place-terms", new { respondWorkdays = 5, escalateWorkdays = 2, holdDays = 60, noticeDays = 7 }, null).IsRefused(403, "not-permitted");
+    }
+
     [Fact]
     public async Task Impossible_areas_and_days_are_malformed()
     {

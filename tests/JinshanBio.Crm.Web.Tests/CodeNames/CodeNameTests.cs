@@ -28,8 +28,9 @@ public sealed class CodeNameTests
         await using var world = await WebWorld.OpenAsync(provider);
         var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
         // Everything may be seen but the names: whoever lacks that one right, whatever else the role gets one day.
-        await GrantAsync(world, "park-manager", "EverybodysRows", "AllParks", "ReportsRead", "ListsExport", "HandOver", "DocumentsConfidential");
+        await GrantAsync(world, "park-manager", "EverybodysRows", "AllParks", "ReportsRead", "ListsExport", "HandOver", "DocumentsConfidential", "AllocationsPlan");
         var secret = await Secret.PlantAsync(officer, manager, Park);
+        await secret.PlanAsync(await world.Client("leader"), (await manager.ParkAsync(Park)).Id());
         var routes = Routes(world);
         Assert.True(routes.Count > 60, $"Only {routes.Count} routes were found.");
 

@@ -48,6 +48,14 @@ internal sealed class Secret
         return secret;
     }
 
+    /// <summary>A plan of places speaks of the project, and whoever makes it may write the name into it.</summary>
+    public async Task PlanAsync(HttpClient leader, Guid park)
+    {
+        var addition = new { parkId = park, name = Name + "专用楼", areaM2 = 90_000, from = "2026-12-01", kind = "building" };
+        var plan = (await leader.Post("/api/v1/allocations", new { name = $"为{Name}腾地方", additions = new[] { addition } }).Answers(201)).GetProperty("plan").Id();
+        Keep(plan, (await leader.Post($"/api/v1/allocations/{plan}/variants", new { change = "close", parkId = park, day = "2028-01-01" }).Answers(201)).GetProperty("plan").Id());
+    }
+
     public async Task SignAsync(HttpClient officer)
         => await officer.Post($"/api/v1/projects/{Project}/stage", new
         {

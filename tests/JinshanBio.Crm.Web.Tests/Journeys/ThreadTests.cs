@@ -82,7 +82,7 @@ public sealed class ThreadTests(Browsing browsing)
         await manager.GoAsync("/proposals");
         var panel = manager.Page.Locator("section.panel", new() { HasText = "抗体中试基地" }).Last;
         await panel.Locator("select[name=spaceId]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await panel.Locator("form:has(select[name=spaceId]) button").ClickAsync();
+        await panel.Locator("form:has([name=holdUntil]) button").ClickAsync();
         await Expect(manager.Page.Locator(".alert.good")).ToBeVisibleAsync();
         await manager.GoAsync("/proposals?tab=held");
         await Expect(manager.Main).ToContainTextAsync("抗体中试基地");

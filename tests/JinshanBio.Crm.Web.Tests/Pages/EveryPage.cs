@@ -11,35 +11,35 @@ internal static class EveryPage
             "/leads", "/leads/new", "/leads?q=xyz-nothing", "lead", "lead/edit", "lead/convert", "/imports",
             "/enterprises", "/enterprises/new", "enterprise", "enterprise/edit", "enterprise/merge",
             "/projects", "/projects/board", "/projects/board?by=Field", "project", "project/edit", "project/move?to=S60",
-            "project/form", "project/form?only=missing",
+            "project/form", "project/form?only=missing", "project/fit", "project/fit?verdict=Unknown&areaM2=5000",
             "project/review", "signed/review", "/reviews", "/reviews?tab=concluded",
             "project/agreement", "signed/agreement",
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "project/documents", "signed/documents",
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
-            "/parks", "park", "space", "/proposals", "/pipeline",
+            "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
         ],
         ["manager.park"] =
         [
             "/", "/account/notices", "/notices",
-            "/projects", "project", "project/form", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
+            "/projects", "project", "project/form", "project/fit", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
             "/promises", "/service", "/service?tab=requests&mine=false",
-            "/parks", "park", "park/spaces/new", "park/spaces/join", "space", "space/edit", "space/split?parts=3", "/imports", "/proposals", "/proposals?tab=held", "/proposals?tab=past",
+            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "park/spaces/join", "space", "space/edit", "space/split?parts=3", "/imports", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
         ],
         ["leader"] =
         [
             "/", "/notices", "/follow-ups", "/hand-over", "/pipeline", "/pipeline/items?field=MED&measure=Projects", "/pipeline/items?measure=FundsInPlace", "/reports/probabilities",
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
-            "/projects", "/projects/board?by=Owner", "project", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
+            "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "park", "/proposals",
+            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
         ],
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
-            "/parameters/gates", "/parameters/reviews", "/reviews", "/reports/probabilities", "project/promises",
-            "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "park",
+            "/parameters/gates", "/parameters/reviews", "/parameters/places", "/reviews", "/reports/probabilities", "project/promises", "/parameters/graduation",
+            "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "/parks/capacity", "park",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
@@ -55,10 +55,11 @@ internal static class EveryPage
             var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Int("occupiedM2") > 0).Id();
             return (await client.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Take(1).Select(s => $"/parks/{park}/spaces/{s.Id()}{rest}");
         }
-        var list = kind switch { "signed" => "projects", "person" => "people", "enterprise" => "enterprises", _ => kind + "s" };
-        var filter = kind == "signed" ? "?sort=-stage" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
+        var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
+        var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
-        var addresses = kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
+        var addresses = kind == "tenant" ? items.Select(i => $"/parks/{i.Id("parkId")}/tenants/{i.Id()}") : kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
+            : kind == "proposal" ? items.Select(i => $"/proposals/{i.Id()}{rest}")
             : (kind == "park" ? items.Where(p => p.Int("spaces") > 0) : items).Select(i => $"/{list}/{i.Id()}{rest}");
         return addresses.Take(one || kind is not ("lead" or "project") ? 1 : rest.Length == 0 ? int.MaxValue : 2);
     }

@@ -37,6 +37,7 @@ internal static class AuditWords
         "Lead" => $"/leads/{record.SubjectId}",
         "Project" => $"/projects/{record.SubjectId}",
         "Enterprise" => $"/enterprises/{record.SubjectId}",
+        "Assignment" => $"/proposals/{record.SubjectId}",
         "Park" => $"/parks/{record.SubjectId}",
         "Import" => $"/imports/{record.SubjectId}",
         "Person" => $"/people/{record.SubjectId}",

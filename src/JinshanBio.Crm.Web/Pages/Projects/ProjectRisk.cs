@@ -39,7 +39,11 @@ public sealed record ProjectRisk
         if (project.NextFollowUp is null) yield return Warn(Text.Of("risk.noNext"), page + "#follow-ups");
         foreach (var place in project.Assignments)
         {
-            if (place.Status == AssignmentStatus.Proposed) yield return Info(Text.Of("risk.waitsForPark", place.ParkName), page + "#places");
+            var today = ShanghaiTime.Day(now);
+            if (place.Status == AssignmentStatus.Proposed)
+                yield return place.RespondBy < today ? Bad(Text.Of("risk.answerLate", place.ParkName, today.DayNumber - place.RespondBy.Value.DayNumber), page + "#places") : Info(Text.Of("risk.waitsForPark", place.ParkName), page + "#places");
+            if (place is { Status: AssignmentStatus.Waiting, Position: { } position }) yield return Info(Text.Of("risk.onWaitingList", place.ParkName, position), page + "#places");
+            if (place.Until < today && place.Status is AssignmentStatus.Agreed or AssignmentStatus.MovedIn) yield return Warn(Text.Of("risk.leaseOver", Show.Day(place.Until!.Value), place.ParkName), page + "#places");
             if (place.Status == AssignmentStatus.Accepted && place.HoldUntil is { } until && until <= ShanghaiTime.Day(now).AddDays(HoldSoon)) yield return Warn(Text.Of("risk.holdEnds", Show.Day(until), place.ParkName), page + "#places");
         }
         if (project.NextStage is { Missing.Count: > 0 } next) yield return Info(Text.Of("risk.missing", next.Name, next.Missing.Count), page + "#next");

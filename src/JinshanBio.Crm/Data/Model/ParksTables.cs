@@ -54,6 +54,14 @@ internal static partial class Tables
             assignment.HasOne(a => a.Space).WithMany().HasForeignKey(a => a.SpaceId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasIndex(a => new { a.ParkId, a.Status });
             assignment.HasOne<Assignment>().WithMany().HasForeignKey(a => a.PreviousId).OnDelete(DeleteBehavior.Restrict);
+            assignment.Property(a => a.OrderReason).HasMaxLength(500);
+            assignment.Property(a => a.LeaseNumber).HasMaxLength(64);
+            assignment.Property(a => a.LeaseNote).HasMaxLength(500);
+            assignment.HasIndex(a => new { a.Status, a.RespondBy });
+            assignment.HasIndex(a => new { a.Status, a.HoldUntil });
+            assignment.HasMany(a => a.Options).WithOne().HasForeignKey(o => o.AssignmentId);
+            // Whatever ends a stay ends its options.
+            assignment.Navigation(a => a.Options).AutoInclude();
             assignment.HasMany(a => a.Bookings).WithOne().HasForeignKey(b => b.AssignmentId);
             // A project has one place coming in a park, also when two propose at once; beside it the one it leaves for it.
             assignment.HasIndex(a => new { a.ProjectId, a.ParkId }).IsUnique()
@@ -65,6 +73,14 @@ internal static partial class Tables
             booking.Property(b => b.Id).ValueGeneratedNever();
             booking.HasOne(b => b.Space).WithMany().HasForeignKey(b => b.SpaceId).OnDelete(DeleteBehavior.Restrict);
             booking.HasIndex(b => new { b.SpaceId, b.From });
+        });
+        model.Entity<SpaceOption>(option =>
+        {
+            option.ToTable("SpaceOptions");
+            option.Property(o => o.Id).ValueGeneratedNever();
+            option.Property(o => o.Note).HasMaxLength(500);
+            option.HasOne(o => o.Space).WithMany().HasForeignKey(o => o.SpaceId).OnDelete(DeleteBehavior.Restrict);
+            option.HasIndex(o => new { o.Status, o.Until });
         });
     }
 }
