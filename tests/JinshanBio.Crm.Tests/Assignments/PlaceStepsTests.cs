@@ -146,7 +146,7 @@ public sealed class PlaceStepsTests
         var park = await world.ParkAsync("CAR-07");
         async Task<SpaceOccupancy> Space() => (await manager.Send(new GetOccupancy(park))).Spaces.Single(s => s.Name == Custom);
         var shown = (await Space()).Occupants.Single(o => o.Kind == BookingKind.Option);
-        Assert.Equal((1600m, Today.AddDays(6), 2400m), (shown.AreaM2, shown.HoldUntil!.Value, (await Space()).FreeM2));
+        Assert.Equal((1600m, Today.AddDays(4), 2400m), (shown.AreaM2, shown.HoldUntil!.Value, (await Space()).FreeM2));
 
         var more = new GrantOption { Id = place, SpaceId = await world.SpaceAsync(Custom), AreaM2 = 2401, Until = Today.AddDays(9) };
         await world.NotPermitted(() => more, "officer", "leader", "admin");
