@@ -143,7 +143,8 @@ public sealed class GraduationTests
         await world.Refused(RefusalCode.AssignmentExists, () => world.As("officer").Send(request));
         var next = await world.As("officer").Send(request with { PreviousId = stay });
         await world.Refused(RefusalCode.AssignmentExists, () => world.As("officer").Send(request with { PreviousId = stay }));
-        await world.As("manager.park").Send(new AcceptAssignment { Id = next, SpaceId = await world.SpaceAsync("二期定制厂房") });
+        var hall = await world.As("manager.park").Send(new Crm.Parks.AddSpace { ParkId = request.ParkId, Name = "四期厂房", AreaM2 = 4000, AvailableFrom = new(2026, 1, 1) });
+        await world.As("manager.park").Send(new AcceptAssignment { Id = next, SpaceId = hall });
         await world.As("manager.park").Send(new MoveInAssignment { Id = next });
         var tenant = Assert.Single((await world.As("manager.park").Send(new ListTenants { Park = await world.ParkAsync("CAR-07") })).Items, t => t.ProjectId == project);
         Assert.Equal((next, ParkRole.IndustrialPark, GraduationState.NoneAhead), (tenant.Id, tenant.Role, tenant.Graduation.State));

@@ -31,8 +31,8 @@ public sealed class TenantsTests(Hosts hosts)
         await manager.Post($"/api/v1/assignments/{next}/acceptance").Answers(200);
         await manager.Post($"/api/v1/assignments/{next}/move-in").Answers(200);
         var stays = (await officer.GetAsync($"/api/v1/projects/{project}/stays").Answers(200)).EnumerateArray().ToList();
-        Assert.Equal(["Graduated", "MovedIn"], stays.Select(s => s.Text("status")));
-        Assert.Equal(["Incubator", "Accelerator"], stays.Select(s => s.Text("role")));
+        Assert.Equal(["graduated", "movedIn"], stays.Select(s => s.Text("status")));
+        Assert.Equal(["incubator", "accelerator"], stays.Select(s => s.Text("role")));
     }
 
     [OnEveryDatabase]
@@ -57,7 +57,7 @@ public sealed class TenantsTests(Hosts hosts)
         var leader = await world.Client("leader");
         var report = await leader.GetAsync("/api/v1/reports/graduation?from=2020-01-01").Answers(200);
         report.Has("asOf", "roles", "cohorts", "rules");
-        Assert.Equal(["Incubator", "Accelerator", "IndustrialPark"], report.GetProperty("roles").EnumerateArray().Select(r => r.Text("role")));
+        Assert.Equal(["incubator", "accelerator", "industrialPark"], report.GetProperty("roles").EnumerateArray().Select(r => r.Text("role")));
         Assert.NotEmpty((await leader.GetAsync("/api/v1/reports/graduation/items?role=Accelerator&outcome=StillIn").Answers(200)).Items());
         await (await world.Client("manager.park")).GetAsync("/api/v1/reports/graduation").Answers(200);
         await (await world.Client("officer")).GetAsync("/api/v1/reports/graduation").IsRefused(403, "not-permitted");
