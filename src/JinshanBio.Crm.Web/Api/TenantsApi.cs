@@ -20,6 +20,8 @@ internal static class TenantsApi
         });
         api.MapGet("/projects/{id:guid}/stays", (Guid id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetStays(id), cancel));
 
+        api.MapGet("/enterprises/{id:guid}/stays", (Guid id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetEnterpriseStays(id), cancel));
+
         api.MapGet("/parameters/graduation", (IMediator mediator, CancellationToken cancel) => mediator.Send(new GetGraduationRules(), cancel));
         api.MapPut("/parameters/graduation", async (SetGraduationRules request, IMediator mediator, CancellationToken cancel) =>
         {

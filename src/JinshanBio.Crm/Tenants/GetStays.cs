@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Assignments;
@@ -14,6 +15,10 @@ namespace JinshanBio.Crm.Tenants;
 [Needs(Permission.AssignmentsRead)]
 public sealed record GetStays(Guid Project) : IRequest<IReadOnlyList<StayRow>>;
 
+/// <summary>企业在园经历: the stays of all projects of a company; without those of projects that are hidden behind a code name.</summary>
+[Needs(Permission.EnterprisesRead)]
+public sealed record GetEnterpriseStays(Guid Enterprise) : IRequest<IReadOnlyList<StayRow>>;
+
 /// <param name="Role">As what the stay is counted.</param>
 /// <param name="From">The day it moved in; of a place to come the day from which it is wanted.</param>
 /// <param name="Until">The day it left; null while it is in.</param>
@@ -26,23 +31,29 @@ public sealed record StayRow(Guid Id, Guid ParkId, string ParkName, ParkRole Rol
     public bool IsComing => Status is AssignmentStatus.Proposed or AssignmentStatus.Waiting or AssignmentStatus.Accepted or AssignmentStatus.Agreed;
 }
 
-internal sealed class GetStaysHandler(CrmDb db, Actor actor) : IRequestHandler<GetStays, IReadOnlyList<StayRow>>
+internal sealed class GetStaysHandler(CrmDb db, Actor actor) : IRequestHandler<GetStays, IReadOnlyList<StayRow>>, IRequestHandler<GetEnterpriseStays, IReadOnlyList<StayRow>>
 {
+    public async Task<IReadOnlyList<StayRow>> Handle(GetEnterpriseStays request, CancellationToken cancellationToken)
+    {
+        var names = actor.May(Permission.RealNames);
+        return !actor.May(Permission.AssignmentsRead) ? []
+            : await db.StaysAsync(actor, a => a.Project!.EnterpriseId == request.Enterprise && (names || a.Project.Title == a.Project.Name), cancellationToken);
+    }
+
     public async Task<IReadOnlyList<StayRow>> Handle(GetStays request, CancellationToken cancellationToken)
     {
         if (!await db.Projects.VisibleTo(actor).AnyAsync(p => p.Id == request.Project, cancellationToken)) throw new Refusal(RefusalCode.NotFound);
-        return await db.StaysAsync(actor, request.Project, cancellationToken);
+        return await db.StaysAsync(actor, a => a.ProjectId == request.Project, cancellationToken);
     }
 }
 
 internal static class StayQueries
 {
     /// <summary>A project has a handful of places; those the person may see. A proposal that goes on from no stay is not part of the way yet.</summary>
-    public static async Task<IReadOnlyList<StayRow>> StaysAsync(this CrmDb db, Actor actor, Guid project, CancellationToken cancel)
+    public static async Task<IReadOnlyList<StayRow>> StaysAsync(this CrmDb db, Actor actor, Expression<Func<Assignment, bool>> which, CancellationToken cancel)
     {
         var english = Text.IsEnglish;
-        var rows = await db.Assignments.AsNoTracking().VisibleTo(actor).Where(a => a.ProjectId == project
-                && (a.MovedInAt != null || Assignment.Placed.Contains(a.Status) || (a.PreviousId != null && Assignment.Standing.Contains(a.Status))))
+        var rows = await db.Assignments.AsNoTracking().VisibleTo(actor).Where(which).Where(a => (a.MovedInAt != null || Assignment.Placed.Contains(a.Status) || (a.PreviousId != null && Assignment.Standing.Contains(a.Status))))
             .Select(a => new { a.Id, a.ParkId, Park = english ? a.Park!.NameEn : a.Park!.NameZh, a.AreaM2, a.From, a.MovedInAt, a.EndedAt, a.Status, a.PreviousId }).ToListAsync(cancel);
         var roles = await db.RolesOfStaysAsync(rows.ConvertAll(r => r.Id), cancel);
         return [.. rows.Select(r => new StayRow(r.Id, r.ParkId, r.Park, roles[r.Id], r.AreaM2, r.MovedInAt is { } movedIn ? ShanghaiTime.Day(movedIn) : r.From,

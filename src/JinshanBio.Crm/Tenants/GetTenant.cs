@@ -40,7 +40,7 @@ internal sealed class GetTenantHandler(CrmDb db, Actor actor, Catalogue catalogu
             .Select(r => new TenantReportRow(r.Id, r.AsOf, !db.TenantReports.Any(n => n.ProjectId == r.ProjectId && n.AsOf == r.AsOf && n.Number > r.Number), r.Headcount, r.Revenue, r.Output, r.Product,
                 r.AreaNeedM2, r.FoundedOn, names || r.Assignment!.Project!.Title == r.Assignment.Project.Name ? r.Note : null, english ? r.Assignment!.Park!.NameEn : r.Assignment!.Park!.NameZh,
                 db.Users.Where(u => u.Id == r.ById).Select(u => u.DisplayName).FirstOrDefault() ?? "", r.At)).ToListAsync(cancellationToken);
-        var stays = await db.StaysAsync(actor, tenant.ProjectId, cancellationToken);
+        var stays = await db.StaysAsync(actor, a => a.ProjectId == tenant.ProjectId, cancellationToken);
 
         var isIn = tenant.Status == AssignmentStatus.MovedIn;
         ParkRole? role = isIn && tenant.Role < ParkRole.IndustrialPark ? tenant.Role + 1 : null;

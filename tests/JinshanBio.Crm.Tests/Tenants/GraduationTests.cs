@@ -191,6 +191,22 @@ public sealed class GraduationTests
         Assert.False(await world.Db(db => db.Notices.AnyAsync(n => n.Kind == NoticeKind.TenantNear)));
     }
 
+    [OnEveryDatabase]
+    public async Task A_company_has_one_way_over_all_its_projects_and_a_code_name_is_not_part_of_it_for_who_may_not_know(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var company = await world.Db(db => db.Projects.Where(p => p.Name == TenantDesk.Pilot).Select(p => p.EnterpriseId).SingleAsync());
+        var stay = Assert.Single(await world.As("officer2").Send(new GetEnterpriseStays(company)));
+        Assert.Equal((ParkRole.Incubator, true), (stay.Role, stay.IsIn));
+        Assert.Empty(await world.As("officer").Send(new GetEnterpriseStays(company)));
+        await world.NotPermitted(() => new GetEnterpriseStays(company), "manager.incubator");
+        await world.Db(db => db.Projects.Where(p => p.Name == TenantDesk.Pilot).ExecuteUpdateAsync(p => p.SetProperty(x => x.Title, "青竹计划")));
+        var leader = await world.FindAsync("leader");
+        var unnamed = new Actor { Id = leader.Id, Permissions = leader.Permissions.Where(p => p != Permission.RealNames).ToHashSet() };
+        Assert.Empty(await world.As(unnamed).Send(new GetEnterpriseStays(company)));
+        Assert.Single(await world.As("leader").Send(new GetEnterpriseStays(company)));
+    }
+
     private static async Task<Guid> ProposedAsync(World world, Guid project, string park, Guid previous)
         => await world.As("officer2").Send(new ProposeAssignment { ProjectId = project, ParkId = await world.ParkAsync(park), AreaM2 = 700, PreviousId = previous });
 

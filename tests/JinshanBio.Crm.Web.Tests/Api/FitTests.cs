@@ -67,9 +67,9 @@ public sealed class FitTests(Hosts hosts)
         var weights = await (await world.Client("officer")).GetAsync("/api/v1/parameters/fit").Answers(200);
         weights.Has("field", "links", "growth", "date", "price", "role", "linksForAll", "growthShare", "readyDays", "idleDays", "rentTolerance", "incubatorM2", "acceleratorM2");
         var admin = await world.Client("admin");
-        await (await world.Client("officer")).Put("/api/v1/parameters/fit", new { field = 25 }).IsRefused(403, "not-permitted");
-        await admin.Put("/api/v1/parameters/fit", new { field = weights.Int("field") + 1 }).IsRefused(409, "weights-must-add-up");
-        Assert.Equal(weights.Int("field"), (await admin.Put("/api/v1/parameters/fit", new { field = weights.Int("field") }).Answers(200)).Int("field"));
+        await (await world.Client("officer")).Put("/api/v1/parameters/fit", new { field = 25 }, null).IsRefused(403, "not-permitted");
+        await admin.Put("/api/v1/parameters/fit", new { field = weights.Int("field") + 1 }, null).IsRefused(409, "weights-must-add-up");
+        Assert.Equal(weights.Int("field"), (await admin.Put("/api/v1/parameters/fit", new { field = weights.Int("field") }, null).Answers(200)).Int("field"));
     }
 
     /// <summary>A project with its form filled, which wants 4.8 m, and a space of 3 m.</summary>

@@ -175,4 +175,30 @@ public sealed class PlacesTests(Hosts hosts)
         await officer.Post($"/api/v1/parks/{park}/spaces", new { name = "专员的", areaM2 = 1, availableFrom = "2025-01-01" }).IsRefused(403, "not-permitted");
         Assert.Equal(all.Int("total"), all.Items().Count());
     }
+
+    [OnEveryDatabase]
+    public async Task A_park_is_asked_as_of_any_day_and_a_space_is_split_over_the_api(string provider)
+    {
+        var world = await hosts.On(provider);
+        var (officer, manager) = (await world.Client("officer"), await world.Client("manager.park"));
+        var park = (await manager.ParkAsync(Park)).Id();
+        await officer.GetAsync($"/api/v1/parks/{park}/occupancy?on=2030-01-31").Answers(200);
+        await officer.GetAsync($"/api/v1/parks/{park}/occupancy?on=someday").IsRefused(400, "invalid");
+        await officer.GetAsync($"/api/v1/parks/{park}/occupancy?on=0001-01-01").IsMalformed("on");
+        await officer.GetAsync($"/api/v1/parks/{park}/occupancy?at=2030-01-31").IsRefused(400, "unknown-field");
+        (await officer.GetAsync("/api/v1/parks/reference").Answers(200)).Has("slots", "carriers");
+
+        var name = "拆" + Guid.NewGuid().ToString("N")[..6];
+        var space = await manager.Post($"/api/v1/parks/{park}/spaces", new { name, areaM2 = 100, availableFrom = "2025-01-01", kind = "Floor", building = "9号楼", floor = "1F", biosafety = 2, wetLab = true, steamTph = 0, cleanRoom = "None", hazard = "C" }).Answers(201);
+        Assert.Equal(("9号楼", "1F", "Floor"), (space.Text("building"), space.Text("floor"), space.Text("kind")));
+        Assert.Equal(2, space.GetProperty("facilities").Int("biosafety"));
+        var path = $"/api/v1/parks/{park}/spaces/{space.Id()}";
+        await officer.Post(path + "/split", new { parts = new[] { new { name = name + "1", areaM2 = 60 }, new { name = name + "2", areaM2 = 40 } } }).IsRefused(403, "not-permitted");
+        await manager.Post(path + "/split", new { parts = new[] { new { name = name + "1", areaM2 = 60 }, new { name = name + "2", areaM2 = 41 } } }).IsRefused(409, "split-area-differs");
+        var parts = await manager.Post(path + "/split", new { parts = new[] { new { name = name + "1", areaM2 = 60 }, new { name = name + "2", areaM2 = 40 } } }).Answers(200);
+        var ids = parts.EnumerateArray().Select(p => p.Id()).ToList();
+        Assert.Equal(2, (await officer.GetAsync(path + "/history").Answers(200)).GetProperty("successors").GetArrayLength());
+        var whole = await manager.Post($"/api/v1/parks/{park}/spaces/join", new { spaces = ids, name }).Answers(201);
+        Assert.Equal(2, (await officer.GetAsync($"/api/v1/parks/{park}/spaces/{whole.Id()}/history").Answers(200)).GetProperty("origins").GetArrayLength());
+    }
 }

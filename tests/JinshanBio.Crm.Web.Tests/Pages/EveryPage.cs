@@ -17,7 +17,7 @@ internal static class EveryPage
             "project/promises", "project/promises?kind=AnnualTax", "/promises",
             "project/documents", "signed/documents",
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
-            "/parks", "/parks/capacity", "park", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
+            "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
         ],
         ["manager.park"] =
@@ -25,7 +25,7 @@ internal static class EveryPage
             "/", "/account/notices", "/notices",
             "/projects", "project", "project/form", "project/fit", "project/review", "project/agreement", "project/promises", "project/documents", "project/service",
             "/promises", "/service", "/service?tab=requests&mine=false",
-            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
+            "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "park/spaces/join", "space", "space/edit", "space/split?parts=3", "/imports", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
         ],
         ["leader"] =
         [
@@ -50,6 +50,11 @@ internal static class EveryPage
         if (path[0] == '/') return [path];
         var client = await world.Client(userName);
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
+        if (kind == "space")
+        {
+            var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Int("occupiedM2") > 0).Id();
+            return (await client.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Take(1).Select(s => $"/parks/{park}/spaces/{s.Id()}{rest}");
+        }
         var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
         var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
