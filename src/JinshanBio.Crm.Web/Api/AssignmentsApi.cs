@@ -13,7 +13,7 @@ internal static class AssignmentsApi
         api.MapList<ListAssignments, Page<AssignmentRow>>("/assignments");
         api.MapGet("/assignments/{id:guid}", AnswerAsync);
         api.MapGet("/assignments/{id:guid}/fit", async (Guid id, IMediator mediator, CancellationToken cancel)
-            => (await mediator.Send(new ListPlaceFits { Ids = [id] }, cancel)).FirstOrDefault() ?? throw new Domain.Refusal(Domain.RefusalCode.NotFound));
+            => await mediator.Send(new ListPlaceFits { Ids = [id] }, cancel) is [var fit, ..] ? fit : throw new Domain.Refusal(Domain.RefusalCode.NotFound));
 
         // A step that needs nothing said has no body, and acceptance may have none.
         api.MapPost("/assignments/{id:guid}/acceptance", (Guid id, AcceptAssignment? request, HttpContext http, IMediator mediator, CancellationToken cancel)

@@ -37,7 +37,7 @@ internal sealed class ListPlaceFitsHandler(CrmDb db, Actor actor, Catalogue cata
             .Include(a => a.Project).ThenInclude(p => p!.Facts).Include(a => a.Project).ThenInclude(p => p!.Links).AsSplitQuery().ToListAsync(cancellationToken);
         if (places.Count == 0) return [];
         var parks = places.Select(a => a.ParkId).Distinct().ToList();
-        var ground = await FitGround.LoadAsync(db, db.Spaces.VisibleTo(actor).Where(s => parks.Contains(s.ParkId)), [.. places.Select(a => a.ProjectId).Distinct()], today, cancellationToken);
+        var ground = await FitGround.LoadAsync(db, db.Spaces.VisibleTo(actor).Where(s => parks.Contains(s.ParkId) && s.ReplacedOn == null), [.. places.Select(a => a.ProjectId).Distinct()], today, cancellationToken);
         return [.. places.Select(place =>
         {
             var need = ProjectNeeds.Of(place.Project!, today) with { AreaM2 = place.AreaM2, From = place.From > today ? place.From : today, Until = place.Until };

@@ -80,7 +80,7 @@ internal sealed class GetMatchesHandler(CrmDb db, Actor actor, Catalogue catalog
         var stated = ProjectNeeds.Of(project, today);
         var need = stated with { From = request.From ?? stated.From, Until = request.Until ?? stated.Until, AreaM2 = request.AreaM2 ?? stated.AreaM2 };
 
-        var spaces = db.Spaces.VisibleTo(actor);
+        var spaces = db.Spaces.VisibleTo(actor).Where(s => s.ReplacedOn == null);
         if (request.Park is { } park) spaces = spaces.Where(s => s.ParkId == park);
         var ground = await FitGround.LoadAsync(db, spaces, [project.Id], today, cancellationToken);
         var judged = Judged(ground, catalogue, project.Id, need);

@@ -222,6 +222,6 @@ public sealed class MatchTests
         return project;
     }
 
-    private static Task FillAsync(World world, Guid project, params (string Key, string Value)[] answers)
+    private static Task<MediatR.Unit> FillAsync(World world, Guid project, params (string Key, string Value)[] answers)
         => world.As("officer").Send(new FillProjectForm { Id = project, Values = answers.ToDictionary(a => a.Key, a => (string?)a.Value) });
 }

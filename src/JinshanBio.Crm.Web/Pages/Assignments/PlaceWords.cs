@@ -9,7 +9,7 @@ public static class PlaceWords
 {
     /// <summary>Its spaces, or the one that was proposed, or that the manager chooses.</summary>
     public static string Where(AssignmentRow place) => place.Spaces.Count > 1
-        ? string.Join(" + ", place.Spaces.Select(s => $"{s.SpaceName} {Show.Area(s.AreaM2)}")) : place.Spaces.FirstOrDefault()?.SpaceName ?? place.SpaceName ?? Text.Of("places.noSpace");
+        ? string.Join(" + ", place.Spaces.Select(s => $"{s.SpaceName} {Show.Area(s.AreaM2)}")) : (place.Spaces is [var only] ? only.SpaceName : place.SpaceName) ?? Text.Of("places.noSpace");
 
     /// <summary>The area, and what was asked for when that was another one.</summary>
     public static string Area(AssignmentRow place) => place.AreaM2 == place.WantedM2 ? Show.Area(place.AreaM2) : Text.Of("places.areaOfWanted", Show.Area(place.AreaM2), Show.Area(place.WantedM2));
