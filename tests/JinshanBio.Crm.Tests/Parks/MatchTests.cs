@@ -63,7 +63,7 @@ public sealed class MatchTests
 
         Assert.Equal("clear_height", needs.Single(n => n.Key == FitLimits.ClearHeight).Question);
         Assert.Equal("6 m", needs.Single(n => n.Key == FitLimits.ClearHeight).Value);
-        Assert.Null(needs.Single(n => n.Key == FitLimits.Cold).Value);
+        Assert.Null(needs.Single(n => n.Key == FitLimits.Until).Value);
         var form = (await world.As("officer").Send(new GetProjectForm(await world.ProjectAsync(Finding.CodeNamed)))).Fields.Select(f => f.Key).ToHashSet();
         Assert.All(needs.Where(n => n.Question is not null), n => Assert.Contains(n.Question!, form));
     }
@@ -206,7 +206,7 @@ public sealed class MatchTests
         var world = await World.OpenAsync(provider);
         var park = await world.ParkAsync("CAR-07");
         var from = new DateOnly(2026, 12, 1);
-        AddSpace Unit(string name) => new() { ParkId = park, Name = name, AreaM2 = 1000, AvailableFrom = from, ClearHeightM = 8, FloorLoad = 15, PowerKva = 5000, DualPower = true, SteamTph = 10, WaterM3d = 500, WasteWaterM3d = 500, Biosafety = 3, CleanRoom = CleanRoom.A, WetLab = true, ChemicalPark = false };
+        AddSpace Unit(string name) => new() { ParkId = park, Name = name, AreaM2 = 1000, AvailableFrom = from, ClearHeightM = 8, FloorLoad = 15, PowerKva = 5000, DualPower = true, SteamTph = 10, ColdKw = 500, WasteWater = WasteWaterClass.Biological, Hazard = HazardClass.A, WaterM3d = 500, WasteWaterM3d = 500, Biosafety = 3, CleanRoom = CleanRoom.A, WetLab = true, ChemicalPark = false };
         await world.As("manager.park").Send(Unit(Fitting));
         await world.As("manager.park").Send(Unit(Unknown) with { PowerKva = null });
         await world.As("manager.park").Send(Unit(Failing) with { ClearHeightM = 4 });

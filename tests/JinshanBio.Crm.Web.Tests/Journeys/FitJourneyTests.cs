@@ -38,12 +38,13 @@ public sealed class FitJourneyTests(Browsing browsing)
         await manager.GoAsync("/proposals");
         var panel = manager.Page.Locator("section.panel", new() { HasText = project.Text("name") });
         await Expect(panel).ToContainTextAsync("接收前请核实");
-        await panel.Locator("[name=spaceId]").SelectOptionAsync(new SelectOptionValue { Label = await panel.Locator("[name=spaceId] option", new() { HasText = low }).InnerTextAsync() });
-        await panel.Locator("form button.primary").ClickAsync();
+        ILocator Accepting() => manager.Page.Locator("section.panel", new() { HasText = project.Text("name") }).Locator("form[class=form]", new() { Has = manager.Page.Locator("[name=holdUntil]") });
+        await Accepting().Locator("[name=spaceId]").SelectOptionAsync(new SelectOptionValue { Label = await Accepting().Locator("[name=spaceId] option", new() { HasText = low }).InnerTextAsync() });
+        await Accepting().Locator("button.primary").ClickAsync();
         var refused = manager.Page.Locator("section.panel", new() { HasText = project.Text("name") });
         await Expect(refused).ToContainTextAsync("不满足项目需求");
-        await refused.Locator("[name=override]").FillAsync("企业接受降低层高");
-        await refused.Locator("form button.primary").First.ClickAsync();
+        await Accepting().Locator("[name=override]").FillAsync("企业接受降低层高");
+        await Accepting().Locator("button.primary").ClickAsync();
         await Expect(manager.Page.Locator(".alert.good")).ToBeVisibleAsync();
 
         await officer.GoAsync(path);
