@@ -31,7 +31,8 @@ public sealed record SpaceClass(bool IsPlot, IReadOnlyList<TraitLevel> Levels)
     public static SpaceClass Of(SpaceNeed need)
         => new(need.Plot is true, [.. SpaceTrait.All.Select(t => new TraitLevel(t.Key, t.Needed(need))).Where(l => l.Level > 0)]);
 
-    public bool IsNeededBy(SpaceNeed need) => (need.Plot is true) == IsPlot && Levels.All(l => SpaceTrait.Find(l.Key).Needed(need) >= l.Level);
+    /// <summary>Whoever needs the other one needs this one too.</summary>
+    public bool IsPartOf(SpaceClass other) => IsPlot == other.IsPlot && Levels.All(l => other.Levels.Any(o => o.Key == l.Key && o.Level >= l.Level));
 
     /// <summary>Null when something that decides is not known of the space.</summary>
     public bool? Has(SpaceKind kind, Facilities facilities)

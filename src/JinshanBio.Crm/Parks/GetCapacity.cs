@@ -46,14 +46,17 @@ public sealed record AreaFigures(decimal AreaM2, decimal HeldM2, decimal Occupie
 }
 
 /// <param name="Name">What is needed, in words.</param>
-public sealed record ShortageRow(string Name, bool IsPlot, IReadOnlyList<TraitLevel> Levels, IReadOnlyList<ShortageQuarter> Quarters);
+/// <param name="Projects">Those with the largest need among the projects that the person sees, as of the last quarter.</param>
+/// <param name="OtherProjects">How many more there are.</param>
+public sealed record ShortageRow(
+    string Name, bool IsPlot, IReadOnlyList<TraitLevel> Levels, IReadOnlyList<ShortageQuarter> Quarters, IReadOnlyList<ShortageProject> Projects, int OtherProjects)
+{
+    public const int MostProjects = 20;
+}
 
 /// <param name="Quarter">Such as 2027Q2; <paramref name="Day"/> is its last day.</param>
 /// <param name="LikelyM2">Wanted, each project with the probability of its stage.</param>
-/// <param name="Projects">Those of the projects that the person sees.</param>
-/// <param name="OtherProjects">How many more there are.</param>
-public sealed record ShortageQuarter(
-    string Quarter, DateOnly Day, decimal WantedM2, decimal LikelyM2, decimal FreeM2, decimal UnknownM2, decimal ShortM2, IReadOnlyList<ShortageProject> Projects, int OtherProjects);
+public sealed record ShortageQuarter(string Quarter, DateOnly Day, decimal WantedM2, decimal LikelyM2, decimal FreeM2, decimal UnknownM2, decimal ShortM2);
 
 public sealed record ShortageProject(Guid Id, string Number, string Title, decimal AreaM2, DateOnly From);
 
@@ -91,15 +94,17 @@ internal sealed class GetCapacityHandler(CrmDb db, Actor actor, Catalogue catalo
         var wanting = await db.WantingAPlaceAsync(catalogue, ShanghaiTime.Day(now), cancel);
         var book = await ProbabilityBook.AtAsync(db, catalogue, now, cancel);
         var needs = wanting.ToDictionary(p => p.Project.Id);
-        var ids = needs.Keys;
-        var seen = (await db.Projects.VisibleTo(actor).Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
+        var seen = (await db.Projects.VisibleTo(actor).WantingAPlace(catalogue).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
         var shortages = Shortages.Of([.. wanting.Select(p => new WantedSpace(p.Project.Id, p.Need, book.Of(p.Project.Stage)))],
             [.. spaces.Select(s => new OfferedSpace(s.Kind, s.Facilities, [.. s.Spans]))], days);
-        return [.. shortages.Select(s => new ShortageRow(SpaceClasses.Words(s.Class), s.Class.IsPlot, s.Class.Levels, [.. s.Days.Select(d => new ShortageQuarter(
-            Quarter.Name(d.Day), d.Day, d.WantedM2, d.LikelyM2, d.FreeM2, d.UnknownM2, d.ShortM2,
-            [.. d.Projects.Where(seen.Contains).Select(id => needs[id]).OrderByDescending(p => p.Need.AreaM2)
-                .Select(p => new ShortageProject(p.Project.Id, p.Project.Number, p.Project.Title, p.Need.AreaM2, p.Need.From))],
-            d.Projects.Count(id => !seen.Contains(id))))]))];
+        return [.. shortages.Select(s =>
+        {
+            var all = s.Days[^1].Projects;
+            List<ShortageProject> named = [.. all.Where(seen.Contains).Select(id => needs[id]).OrderByDescending(p => p.Need.AreaM2).ThenBy(p => p.Project.Number, StringComparer.Ordinal).Take(ShortageRow.MostProjects)
+                .Select(p => new ShortageProject(p.Project.Id, p.Project.Number, p.Project.Title, p.Need.AreaM2, p.Need.From))];
+            return new ShortageRow(SpaceClasses.Words(s.Class), s.Class.IsPlot, s.Class.Levels,
+                [.. s.Days.Select(d => new ShortageQuarter(Quarter.Name(d.Day), d.Day, d.WantedM2, d.LikelyM2, d.FreeM2, d.UnknownM2, d.ShortM2))], named, all.Count - named.Count);
+        })];
     }
 }
 

@@ -22,6 +22,9 @@ public static class ProjectNeeds
         ("growth", "growth_area"), ("price", "max_rent"), ("role", "carrier_role"),
     ];
 
+    /// <summary>All questions that the needs are read from.</summary>
+    internal static IReadOnlyList<string> Keys => [.. Questions.Select(q => q.Question), "land_area", "start_date", "production_date", "major_hazard"];
+
     /// <param name="project">With its facts, links and assignments.</param>
     /// <param name="today">No place is wanted earlier.</param>
     public static SpaceNeed Of(Project project, DateOnly today)

@@ -22,10 +22,11 @@ internal static class WantedPlaces
         return projects.Where(p => p.Status == ProjectStatus.Active && stages.Contains(p.Stage) && !p.Assignments.Any(a => Assignment.Placed.Contains(a.Status)));
     }
 
-    /// <summary>Those of everybody, with what they need.</summary>
+    /// <summary>Those of everybody, with what they need but for the links of the chain.</summary>
     public static async Task<IReadOnlyList<WantedPlace>> WantingAPlaceAsync(this CrmDb db, Catalogue catalogue, DateOnly today, CancellationToken cancel)
     {
-        var projects = await db.Projects.AsNoTracking().WantingAPlace(catalogue).Include(p => p.Facts).Include(p => p.Links).Include(p => p.Assignments).AsSplitQuery()
+        var keys = ProjectNeeds.Keys;
+        var projects = await db.Projects.AsNoTracking().WantingAPlace(catalogue).Include(p => p.Facts.Where(f => keys.Contains(f.Key))).Include(p => p.Assignments).AsSplitQuery()
             .OrderBy(p => p.Number).ToListAsync(cancel);
         return [.. projects.Select(p => new WantedPlace(p, ProjectNeeds.Of(p, today))).Where(p => p.Need.AreaM2 > 0)];
     }

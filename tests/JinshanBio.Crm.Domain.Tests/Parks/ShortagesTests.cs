@@ -32,8 +32,8 @@ public sealed class ShortagesTests
     public void A_higher_level_also_takes_the_lower_one_and_a_combination_that_adds_nothing_is_left_out()
     {
         var missing = Shortages.Of([Wants(500, Spring, wetLab: true, biosafety: 2), Wants(500, Spring, biosafety: 1)], [Offers(800, new() { WetLab = true, Biosafety = 3 })], [Spring]);
-        Assert.Equal(["", "biosafety 1"], missing.Select(m => string.Join(" + ", m.Class.Levels.Select(l => $"{l.Key} {l.Level}"))));
-        Assert.All(missing, m => Assert.Equal(200, m.Worst.ShortM2));
+        // Of all rooms as many are missing as of those for the first level, by the same figures: that is said once.
+        Assert.Equal((0, 200m), Assert.Single(missing) is var m ? (m.Class.Levels.Count, m.Worst.ShortM2) : default);
     }
 
     [Fact]

@@ -78,18 +78,24 @@ public sealed class PlaceStepsTests
     public async Task The_first_on_the_list_that_fits_is_told_once_when_a_reservation_lapses(string provider)
     {
         await using var world = await World.OpenAsync(provider);
+        // The tenant of the laboratory leaves, and what it had is reserved at once.
+        var manager = world.As("manager.incubator");
+        var (lab, park) = (await world.SpaceAsync("A座3层实验室"), await world.ParkAsync("CAR-02"));
+        await manager.Send(new ExitAssignment { Id = await world.Db(db => db.Assignments.Where(a => a.SpaceId == lab && a.Status == AssignmentStatus.MovedIn).Select(a => a.Id).SingleAsync()), Reason = "迁往总部" });
+        var held = await world.As("officer").Send(new ProposeAssignment { ProjectId = await world.ProjectAsync("细胞治疗产品生产基地"), ParkId = park, AreaM2 = 800 });
+        await manager.Send(new AcceptAssignment { Id = held, SpaceId = lab, HoldUntil = new DateOnly(2026, 12, 1), Override = "短期过渡" });
         var (first, large, _) = await LineAsync(world);
-        await world.As("manager.incubator").Send(new MoveInLine { Id = large, Position = 1, Reason = "重点项目" });
+        await manager.Send(new MoveInLine { Id = large, Position = 1, Reason = "重点项目" });
         world.Clock.Advance(TimeSpan.FromDays(60));
         var system = world.As(Identity.Actor.System);
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => system.Send(new LapseHolds()))));
         await system.Send(new LapseHolds());
 
         // The large one does not fit the room that became free; the next does.
-        var told = await world.Db(db => db.Notices.Where(n => n.Kind == NoticeKind.AssignmentNextInLine).ToListAsync());
+        var told = await world.Db(db => db.Notices.Where(n => n.Kind == NoticeKind.AssignmentNextInLine && n.CreatedAt == world.Clock.Now).ToListAsync());
         Assert.Equal(new[] { await world.PersonAsync("manager.incubator"), await world.PersonAsync("officer2") }.Order(), told.Select(n => n.PersonId).Order());
         Assert.All(told, n => Assert.Equal($"/proposals/{first}", n.Path));
-        await world.As("manager.incubator").Send(new AcceptAssignment { Id = first, SpaceId = await world.SpaceAsync("A座3层实验室") });
+        await manager.Send(new AcceptAssignment { Id = first, SpaceId = lab, Override = "短期过渡" });
         Assert.Equal((1, 2), await world.As("officer").Send(new GetAssignment(large)) is var row ? (row.Position!.Value, row.Waiting!.Value) : default);
     }
 

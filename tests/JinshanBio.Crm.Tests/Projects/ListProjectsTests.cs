@@ -73,8 +73,8 @@ public sealed class ListProjectsTests
         Assert.Equal(4, await Count(new() { Owner = await world.PersonAsync("officer2") }));
         Assert.Equal(1, await Count(new() { Link = "MED-09" }));
         Assert.Equal(1, await Count(new() { Status = ProjectStatus.OnHold }));
-        // Refused by that park: it has no place there any more.
-        Assert.Equal(1, await Count(new() { Park = await world.ParkAsync("CAR-02") }));
+        // One is in that park, one waits for it; who was refused has no place there any more.
+        Assert.Equal(2, await Count(new() { Park = await world.ParkAsync("CAR-02") }));
     }
 
     [OnEveryDatabase]

@@ -190,7 +190,7 @@ public sealed class PlacesTests(Hosts hosts)
 
         var name = "拆" + Guid.NewGuid().ToString("N")[..6];
         var space = await manager.Post($"/api/v1/parks/{park}/spaces", new { name, areaM2 = 100, availableFrom = "2025-01-01", kind = "Floor", building = "9号楼", floor = "1F", biosafety = 2, wetLab = true, steamTph = 0, cleanRoom = "None", hazard = "C" }).Answers(201);
-        Assert.Equal(("9号楼", "1F", "Floor"), (space.Text("building"), space.Text("floor"), space.Text("kind")));
+        Assert.Equal(("9号楼", "1F", "floor"), (space.Text("building"), space.Text("floor"), space.Text("kind")));
         Assert.Equal(2, space.GetProperty("facilities").Int("biosafety"));
         var path = $"/api/v1/parks/{park}/spaces/{space.Id()}";
         await officer.Post(path + "/split", new { parts = new[] { new { name = name + "1", areaM2 = 60 }, new { name = name + "2", areaM2 = 40 } } }).IsRefused(403, "not-permitted");

@@ -52,7 +52,7 @@ internal static class EveryPage
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
         if (kind == "space")
         {
-            var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Int("occupiedM2") > 0).Id();
+            var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Number("occupiedM2") > 0).Id();
             return (await client.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Take(1).Select(s => $"/parks/{park}/spaces/{s.Id()}{rest}");
         }
         var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };

@@ -8,7 +8,7 @@ namespace JinshanBio.Crm.Web.Pages.Allocations;
 /// <summary>How months, points and bounds of a plan are written on screen.</summary>
 internal static class AllocationShow
 {
-    public static string Month(DateOnly day) => day.ToString(Text.IsEnglish ? "MMM yyyy" : "yyyy年M月", CultureInfo.CurrentCulture);
+    public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     public static string Points(decimal points) => points.ToString("#,##0.#", CultureInfo.InvariantCulture);
 
