@@ -44,7 +44,7 @@ internal sealed class LapseHoldsHandler(CrmDb db, Actor actor, TimeProvider cloc
                 await db.SaveChangesAsync(cancel);
                 done++;
             }
-            catch (Exception exception) when (exception is DbUpdateException or Refusal)
+            catch (Exception exception) when (exception is DbUpdateException or Refusal || CrmDatabase.IsConflict(exception))
             {
                 // One bad row, or one that somebody was faster with, must not stop the others; it is tried again tomorrow.
                 _failed++;
