@@ -2,6 +2,7 @@ using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.People;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,12 +16,23 @@ public static class CrmStart
     {
         await using var scope = AsSystem(services);
         var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
+        await KeepCopyAsync(db, cancel);
         await db.Database.MigrateAsync(cancel);
         await ReferenceLoader.LoadAsync(db, Path.Combine(seedsFolder, "reference"), cancel);
 
         var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
         foreach (var role in RoleCode.All)
             if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7() });
+    }
+
+    /// <summary>An embedded database is copied beside itself before a newer program changes it: SQLite rebuilds some tables outside a transaction.</summary>
+    private static async Task KeepCopyAsync(CrmDb db, CancellationToken cancel)
+    {
+        if (!db.Database.IsSqlite()) return;
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        if (applied.Count == 0 || !(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
+        var copy = $"{new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource}.{applied[^1]}";
+        if (!File.Exists(copy)) await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancel);
     }
 
     /// <summary>A server database is migrated by its own step, once for all nodes; a node that finds it behind says so and stops.</summary>

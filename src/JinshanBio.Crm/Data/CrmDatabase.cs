@@ -20,6 +20,8 @@ public static class CrmDatabase
         {
             case Sqlite:
                 options.UseSqlite(connectionString, o => o.MigrationsAssembly("JinshanBio.Crm.Migrations.Sqlite"))
+                    // A rebuilt table is taken care of by the copy that CrmStart keeps.
+                    .ConfigureWarnings(w => w.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
                     .AddInterceptors(SqliteTuning.Instance);
                 break;
             case PostgreSql:
