@@ -34,7 +34,7 @@ internal sealed class TellOfGraduationsHandler(CrmDb db, Actor actor, Catalogue 
         {
             var name = NoticeText.Both(park.NameZh, park.NameEn);
             var tenants = await db.TenantRowsAsync(db.Assignments.Where(a => a.ParkId == park.Id && a.Status == AssignmentStatus.MovedIn), actor, rules, today, cancellationToken);
-            told += await TellOnce.SaveAsync(db, [.. tenants.SelectMany(t => managers[park.Id].Append(t.OwnerId).Where(active.Contains).Distinct().SelectMany(reader => Of(t, reader, name, now)))], cancellationToken);
+            told += await NewNotices.SaveAsync(db, [.. tenants.SelectMany(t => managers[park.Id].Append(t.OwnerId).Where(active.Contains).Distinct().SelectMany(reader => Of(t, reader, name, now)))], cancellationToken);
         }
         return Sentence.Of("job.said.graduations", told);
     }
@@ -52,22 +52,6 @@ internal sealed class TellOfGraduationsHandler(CrmDb db, Actor actor, Catalogue 
     {
         var keepers = await db.Users.Where(p => !p.Disabled && db.UserRoles.Any(u => u.UserId == p.Id && db.Roles.Any(r => r.Id == u.RoleId && r.Name == RoleCode.Administrator))).Select(p => p.Id).ToListAsync(cancel);
         var day = ReviewSteps.Arg(rules.ValidUntil!.Value);
-        return await TellOnce.SaveAsync(db, keepers.ConvertAll(id => new Notice(id, NoticeKind.GraduationRulesExpired, $"graduation-expired:{day}", [rules.Document ?? "", day], "/parameters/graduation", now)), cancel);
-    }
-}
-
-/// <summary>一次告知: writes those notices that their readers have not had under the same key. Two nodes at once: the unique key lets one through, and the other looks again.</summary>
-internal static class TellOnce
-{
-    /// <returns>How many were new.</returns>
-    public static async Task<int> SaveAsync(CrmDb db, IReadOnlyList<Notice> notices, CancellationToken cancel)
-    {
-        var keys = notices.Select(n => n.Key).Distinct().ToList();
-        var had = (await db.Notices.Where(n => keys.Contains(n.Key)).Select(n => new { n.PersonId, n.Key }).ToListAsync(cancel)).ToHashSet();
-        var fresh = notices.Where(n => !had.Contains(new { n.PersonId, n.Key })).ToList();
-        db.Notices.AddRange(fresh);
-        await db.SaveChangesAsync(cancel);
-        db.ChangeTracker.Clear();
-        return fresh.Count;
+        return await NewNotices.SaveAsync(db, keepers.ConvertAll(id => new Notice(id, NoticeKind.GraduationRulesExpired, $"graduation-expired:{day}", [rules.Document ?? "", day], "/parameters/graduation", now)), cancel);
     }
 }
