@@ -21,7 +21,7 @@ public static class CrmDatabase
             case Sqlite:
                 options.UseSqlite(connectionString, o => o.MigrationsAssembly("JinshanBio.Crm.Migrations.Sqlite"))
                     // A rebuilt table is taken care of by the copy that CrmStart keeps.
-                    .ConfigureWarnings(w => w.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
+                    .ConfigureWarnings(w => w.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning, SqliteEventId.TableRebuildPendingWarning))
                     .AddInterceptors(SqliteTuning.Instance);
                 break;
             case PostgreSql:
