@@ -34,6 +34,7 @@ internal static class ApiRoutes
         api.MapParks();
         api.MapAllocations();
         api.MapTenants();
+        api.MapChain();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
@@ -21,7 +22,7 @@ internal static class BulkWriter
 {
     // What others refer to comes first.
     private static readonly Type[] InOrder =
-        [typeof(Enterprise), typeof(Lead), typeof(LeadLink), typeof(StageChange), typeof(FollowUp), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(AuditRecord)];
+        [typeof(Enterprise), typeof(Lead), typeof(LeadLink), typeof(StageChange), typeof(FollowUp), typeof(LinkPeriod), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(AuditRecord)];
 
     // SQLite looks each parameter up by name among all of the statement: few at a time are faster than many. SQL Server takes 2,100.
     private const int OnSqlite = 24, OnSqlServer = 2000;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
@@ -23,8 +24,8 @@ public sealed record Named(string Code, string NameZh, string NameEn)
     public string Name => Texts.Text.Pick(NameZh, NameEn);
 }
 
-/// <summary>产业链环节 with the field it belongs to.</summary>
-public sealed record ChainLink(string Code, string Field, string Tier, string NameZh, string NameEn)
+/// <summary>产业链环节 with the field it belongs to, as it is on the map now.</summary>
+public sealed record ChainLink(string Code, string Field, ChainTier Tier, string NameZh, string NameEn)
 {
     public string Name => Texts.Text.Pick(NameZh, NameEn);
 }
@@ -85,6 +86,9 @@ public sealed class Catalogue
     public required FitWeights Fit { get; init; }
     public required SupplyGraph Chain { get; init; }
 
+    /// <summary>缺口参数 as they are in force.</summary>
+    public required CoverageWeights Coverage { get; init; }
+
     /// <summary>落位参数 as they are in force.</summary>
     public required PlaceTerms Places { get; init; }
 
@@ -109,19 +113,22 @@ public sealed class Catalogue
         : Stages.Form.Find(key) is { } field ? Texts.Text.Pick(field.NameZh, field.NameEn) : key;
 
     public const string LeadScoreCode = "lead-score", GatesCode = "gates", ReviewCode = "review", CommitmentsCode = "commitments",
-        ServiceCode = "service", FitCode = "fit", PlacesCode = "places", GraduationCode = "graduation";
+        ServiceCode = "service", FitCode = "fit", PlacesCode = "places", GraduationCode = "graduation", CoverageCode = "coverage";
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
         var records = (await db.ReferenceRecords.AsNoTracking().ToListAsync(cancel)).OrderBy(r => r.Order).ThenBy(r => r.Code, StringComparer.Ordinal)
             .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
         var shipped = new StageTable(records["stages"].Select(ReadStage), FormReader.Form(records["form"], records["industries"]));
+        var links = await db.LinkEditions.AsNoTracking().Where(l => l.To == ChainMap.Open).ToListAsync(cancel);
+        var edges = await db.EdgeEditions.AsNoTracking().Where(e => e.To == ChainMap.Open).Select(e => new SupplyEdge(e.Supplier, e.Buyer)).Distinct().ToListAsync(cancel);
+        var fieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal);
         var gates = FormReader.Gates(records["parameters"].Single(r => Str(r, "code") == GatesCode));
         return new Catalogue
         {
             // The four fields of the policy in their order, then what they share (order 0).
             Fields = [.. records["fields"].OrderBy(r => r.GetProperty("order").GetInt32() == 0).Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
-            Links = [.. records["links"].Select(r => new ChainLink(Str(r, "code"), Str(r, "field"), Str(r, "tier"), Str(r, "name_zh"), Str(r, "name_en")))],
+            Links = [.. links.OrderBy(l => fieldOrder.GetValueOrDefault(l.Field)).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],
             ShippedStages = shipped,
             Gates = gates,
             Stages = FormReader.InForce(gates, shipped),
@@ -130,8 +137,8 @@ public sealed class Catalogue
                 .Select(p => Enum.Parse<Permission>(p.GetString()!)).ToFrozenSet(), StringComparer.Ordinal),
             Workdays = ReadWorkdays(records["workdays"]),
             Units = [.. records["departments"].Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
-            FieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal),
-            Supplies = records["links"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("out_degree").GetInt32(), StringComparer.Ordinal),
+            FieldOrder = fieldOrder,
+            Supplies = links.ToDictionary(l => l.Code, l => edges.Count(e => e.From == l.Code), StringComparer.Ordinal),
             LeadScore = records["parameters"].Single(r => Str(r, "code") == LeadScoreCode).Deserialize<ScoreWeights>(JsonSerializerOptions.Web)!,
             Measures = [.. records["measures"].Select(r => new MeasureKind(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en"), ReadWay(Str(r, "fair_competition_review"))))],
             Review = records["parameters"].Single(r => Str(r, "code") == ReviewCode).Deserialize<ReviewParameters>(JsonSerializerOptions.Web)!,
@@ -139,7 +146,8 @@ public sealed class Catalogue
             ServiceSteps = [.. records["serviceSteps"].Select(ReadStep)],
             Service = records["parameters"].Single(r => Str(r, "code") == ServiceCode).Deserialize<ServiceTerms>(JsonSerializerOptions.Web)!,
             Fit = records["parameters"].Single(r => Str(r, "code") == FitCode).Deserialize<FitWeights>(JsonSerializerOptions.Web)!,
-            Chain = new SupplyGraph(records["edges"].Select(r => new SupplyEdge(Str(r, "from"), Str(r, "to")))),
+            Chain = new SupplyGraph(edges),
+            Coverage = records["parameters"].Single(r => Str(r, "code") == CoverageCode).Deserialize<CoverageWeights>(JsonSerializerOptions.Web)!,
             Places = records["parameters"].Single(r => Str(r, "code") == PlacesCode).Deserialize<PlaceTerms>(JsonSerializerOptions.Web)!,
             Graduation = records["parameters"].Single(r => Str(r, "code") == GraduationCode).Deserialize<GraduationRules>(Tenants.GraduationJson.Options)!,
             FirstTalk = ReadTerms(records["rules"].Single(r => Str(r, "code") == "first_talk").GetProperty("defaults")),

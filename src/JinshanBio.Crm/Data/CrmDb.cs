@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Documents;
@@ -62,6 +63,10 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<AllocationPlan> AllocationPlans => Set<AllocationPlan>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<TenantReport> TenantReports => Set<TenantReport>();
+    public DbSet<LinkEdition> LinkEditions => Set<LinkEdition>();
+    public DbSet<EdgeEdition> EdgeEditions => Set<EdgeEdition>();
+    public DbSet<LinkPeriod> LinkPeriods => Set<LinkPeriod>();
+    public DbSet<Presence> Presences => Set<Presence>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
@@ -110,6 +115,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
             await ServiceBook.OpenAsync(this, catalogue?.Loaded, now, cancellationToken);
             BumpVersions();
             await PipelineBook.WriteAsync(this, now, cancellationToken);
+            await ChainBook.WriteAsync(this, now, cancellationToken);
             await Outbox.WriteAsync(this, now, cancellationToken);
             AuditTrail.Write(this, actor?.Actor ?? Actor.System, now);
             if (InsertsInBulk) await BulkWriter.InsertAddedAsync(this, cancellationToken);

@@ -45,6 +45,7 @@ public static class DemoWorld
         await play.HireAsync(story, ActivatorUtilities.CreateInstance<UserManager<Person>>(scope.ServiceProvider, store), cancel);
         play.Prepare(story, cancel);
         play.PrepareTenants(story);
+        play.PrepareChain(story);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JinshanBio.Crm.Chain;
 using JinshanBio.Crm.Domain.Parks;
 using JinshanBio.Crm.Parks;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ public static class ReferenceLoader
         ("commitments", "", "parameters", ""),
         ("place-terms", "", "parameters", ""),
         ("graduation", "", "parameters", ""),
+        ("chain-weights", "", "parameters", ""),
         ("service-steps", "parameters", "parameters", ""),
         ("service-steps", "steps", "serviceSteps", "code"),
     ];
@@ -80,6 +82,7 @@ public static class ReferenceLoader
         }
         touched += await AddParksAsync(db, known.Values.Where(r => r.Set == "carriers"), cancel);
         await db.SaveChangesAsync(cancel);
+        await ChainSeeds.LoadAsync(db, db.Present.Now, cancel);
         return touched;
     }
 

@@ -60,7 +60,7 @@ internal static class ScoreBook
         var stages = catalogue.Stages.All.Where(s => s.Order >= Stage.LandedOrder).Select(s => s.Code).ToList();
         var landed = db.Projects.Where(p => !p.IsClosed && stages.Contains(p.Stage));
         // Link by link: the first project that has landed in it answers, and the others are not read.
-        var codes = db.ReferenceRecords.Where(r => r.Set == "links");
+        var codes = db.LinkEditions.Where(r => r.To == Domain.Chain.ChainMap.Open);
         if (links is not null) codes = codes.Where(r => links.Contains(r.Code));
         return (await codes.Where(r => db.Set<ProjectLink>().Any(l => l.Code == r.Code && landed.Any(p => p.Id == l.ProjectId))).Select(r => r.Code).ToListAsync(cancel))
             .ToHashSet(StringComparer.Ordinal);

@@ -50,6 +50,7 @@ internal static partial class Tables
         Imports(model);
         Lists(model);
         Allocations(model);
+        Chain(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))

@@ -71,6 +71,14 @@ public enum Permission
     AllocationsPlan,
     /// <summary>破例: propose or accept a space of the own parks although it does not meet a need of the project, with a reason.</summary>
     PlacesOverride,
+    /// <summary>See the map of the chain, its coverage and its gaps, as figures of the whole district.</summary>
+    ChainRead,
+    /// <summary>Keep the map of the chain: change links and supply relations, and judge proposed changes.</summary>
+    ChainKeep,
+    /// <summary>供需: post what enterprises here offer and need, and introduce them to each other.</summary>
+    OffersWrite,
+    /// <summary>招商活动: plan campaigns and keep their costs.</summary>
+    CampaignsWrite,
     /// <summary>See reports over the rows one may see.</summary>
     ReportsRead,
     /// <summary>核实履约: verify what others report about promises.</summary>
