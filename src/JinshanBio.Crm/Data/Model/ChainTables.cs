@@ -16,6 +16,9 @@ internal static partial class Tables
             link.Property(l => l.Slot).HasMaxLength(Code);
             link.Property(l => l.Source).HasMaxLength(Text);
             link.Property(l => l.Reason).HasMaxLength(Text);
+            link.Property(l => l.EndSource).HasMaxLength(Text);
+            link.Property(l => l.EndReason).HasMaxLength(Text);
+            link.Ignore(l => l.IsTakenOff);
             link.Property(l => l.AlsoFields).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>());
             link.Property(l => l.Products).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(Text);
             link.Property(l => l.IndustryCodes).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>());
@@ -33,6 +36,9 @@ internal static partial class Tables
             edge.Property(e => e.Phrase).HasMaxLength(Text);
             edge.Property(e => e.Source).HasMaxLength(Text);
             edge.Property(e => e.Reason).HasMaxLength(Text);
+            edge.Property(e => e.EndSource).HasMaxLength(Text);
+            edge.Property(e => e.EndReason).HasMaxLength(Text);
+            edge.Ignore(e => e.IsTakenOff);
             edge.Ignore(e => e.Terms);
             edge.Ignore(e => e.Key);
             edge.HasIndex(e => new { e.Supplier, e.Buyer, e.Kind, e.To }).IsUnique();
