@@ -368,6 +368,12 @@ public enum RefusalCode
     UserNameTaken,
     /// <summary>The password does not satisfy the rules.</summary>
     PasswordTooWeak,
+    /// <summary>The campaign was cancelled.</summary>
+    CampaignCancelled,
+    /// <summary>A colleague's campaign is not changed.</summary>
+    CampaignOfOthers,
+    /// <summary>No such campaign, or it was cancelled.</summary>
+    UnknownCampaign,
     /// <summary>No job of that name stands in the timetable.</summary>
     UnknownJob,
     /// <summary>The job is running already.</summary>
