@@ -2,7 +2,7 @@ namespace JinshanBio.Crm.Domain.Chain;
 
 /// <summary>
 /// 缺口变动: how the weighted gap of the district went from one moment to another, one cause after the other in a fixed order. The steps add up exactly to the
-/// difference, because each is the gap after its cause less the gap before it.
+/// difference, because each is the gap after its cause less the gap before it. Who comes supplies and needs: the one closes gaps, the other opens them, so both are told.
 /// </summary>
 public static class GapBridge
 {
@@ -12,7 +12,7 @@ public static class GapBridge
         var (before, after) = (then.Subjects.ToDictionary(Key), now.Subjects.ToDictionary(Key));
         var standing = new Dictionary<(Guid, Guid?), ChainSubject>(before);
         var map = then.Map;
-        var gap = Gap();
+        var gap = Reckon();
         var steps = new List<GapStep>();
 
         // What was here all the time and is recorded only now, or recorded better, is not attracted.
@@ -35,12 +35,16 @@ public static class GapBridge
 
         void Step(GapCause cause, IReadOnlyList<ChainSubject> who)
         {
-            var next = Gap();
-            steps.Add(new GapStep(cause, next - gap, who));
+            var next = Reckon();
+            // What the new supply would have closed at the need before.
+            var closes = next.Where(l => gap.ContainsKey(l.Key)).Sum(l => gap[l.Key] is var old
+                ? old.WeightedNeed * (LinkCoverage.Of(old.Need, l.Value.Supply, l.Value.Largest, weights.Resilience) - old.Coverage) : 0);
+            var change = next.Values.Sum(l => l.WeightedGap) - gap.Values.Sum(l => l.WeightedGap);
+            steps.Add(new GapStep(cause, closes, change + closes, who));
             gap = next;
         }
 
-        decimal Gap() => Coverage.Of(map, standing.Values, weights).Links.Where(l => links is null || links.Contains(l.Link)).Sum(l => l.WeightedGap);
+        Dictionary<string, LinkCoverage> Reckon() => Coverage.Of(map, standing.Values, weights).Links.Where(l => links is null || links.Contains(l.Link)).ToDictionary(l => l.Link, StringComparer.Ordinal);
     }
 
     private static (Guid, Guid?) Key(ChainSubject subject) => (subject.ProjectId ?? subject.EnterpriseId, subject.ProjectId);
@@ -51,9 +55,14 @@ public static class GapBridge
 /// <summary>The map and who makes what on it, at one moment.</summary>
 public sealed record ChainState(ChainMap Map, IReadOnlyList<ChainSubject> Subjects);
 
-/// <param name="Change">Of the weighted gap, yuan a year; below 0 where it closed.</param>
+/// <summary>Of the weighted gap, yuan a year.</summary>
+/// <param name="Closes">What the supply closed at the need before; below 0 where supply was lost.</param>
+/// <param name="Opens">What the need opened; below 0 where need was lost.</param>
 /// <param name="Who">Enterprises and projects that it is about.</param>
-public sealed record GapStep(GapCause Cause, decimal Change, IReadOnlyList<ChainSubject> Who);
+public sealed record GapStep(GapCause Cause, decimal Closes, decimal Opens, IReadOnlyList<ChainSubject> Who)
+{
+    public decimal Change => Opens - Closes;
+}
 
 /// <summary>缺口变动原因, in the order in which they are reckoned.</summary>
 public enum GapCause

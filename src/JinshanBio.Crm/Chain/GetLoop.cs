@@ -30,8 +30,13 @@ public sealed record LoopReport(
 
 public sealed record LoopCounts(int Targets, int Leads, int Projects, int Landed);
 
+/// <param name="Closes">What supply closed.</param>
+/// <param name="Opens">What need opened.</param>
 /// <param name="Count">Enterprises and projects it is about.</param>
-public sealed record LoopStep(GapCause Cause, decimal Change, int Count);
+public sealed record LoopStep(GapCause Cause, decimal Closes, decimal Opens, int Count)
+{
+    public decimal Change => Opens - Closes;
+}
 
 /// <summary>One link. A state is null when the link was not on the map then, or is not any more.</summary>
 public sealed record LoopRow(string Link, string Name, string Field, LinkState? StateThen, LinkState? StateNow, decimal GapThen, decimal GapNow, LoopCounts Counts);
@@ -65,7 +70,7 @@ internal sealed class GetLoopHandler(CrmDb db, Catalogue catalogue, TimeProvider
             decimal.Round(book.CoverageThen.OfField(request.Field), 4), decimal.Round(book.CoverageNow.OfField(request.Field), 4),
             rows.Count(r => IsEmpty(r.StateThen)), rows.Count(r => IsEmpty(r.StateNow)), rows.Count(r => IsEmpty(r.StateThen) && r.StateNow is LinkState.Weak or LinkState.Strong),
             new LoopCounts(book.Count(LoopFigure.Targets), book.Count(LoopFigure.Leads), book.Count(LoopFigure.Projects), book.Count(LoopFigure.Landed)),
-            [.. book.Steps.Select(s => new LoopStep(s.Cause, decimal.Round(s.Change, 2), s.Who.Count))], rows);
+            [.. book.Steps.Select(s => new LoopStep(s.Cause, decimal.Round(s.Closes, 2), decimal.Round(s.Opens, 2), s.Who.Count))], rows);
     }
 
     private static decimal Yuan(decimal? amount) => decimal.Round(amount ?? 0, 2);

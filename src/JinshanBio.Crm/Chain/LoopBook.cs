@@ -32,9 +32,9 @@ internal sealed class LoopBook
         var links = then.Map.Links.Concat(now.Map.Links).Where(l => field is null || l.IsIn(field)).Select(l => l.Code).ToHashSet(StringComparer.Ordinal);
 
         var targets = await db.ChainTargets.AsNoTracking().Where(t => t.LeadId != null && t.ChosenAt >= time.Begin && t.ChosenAt <= time.End)
-            .SelectMany(t => t.Links.Select(l => new { Id = t.LeadId!.Value, Code = l.Link })).ToListAsync(cancel);
-        var leads = await db.Leads.AsNoTracking().Where(l => l.CreatedAt >= time.Begin && l.CreatedAt <= time.End).SelectMany(l => l.Links.Select(x => new { l.Id, x.Code })).ToListAsync(cancel);
-        var projects = await db.Projects.AsNoTracking().Where(p => p.CreatedAt >= time.Begin && p.CreatedAt <= time.End).SelectMany(p => p.Links.Select(x => new { p.Id, x.Code })).ToListAsync(cancel);
+            .Join(db.Set<ChainTargetLink>(), t => t.Id, l => l.TargetId, (t, l) => new { Id = t.LeadId!.Value, Code = l.Link }).ToListAsync(cancel);
+        var leads = await db.Leads.AsNoTracking().Where(l => l.CreatedAt >= time.Begin && l.CreatedAt <= time.End).Join(db.Set<Domain.Leads.LeadLink>(), l => l.Id, x => x.LeadId, (l, x) => new { l.Id, x.Code }).ToListAsync(cancel);
+        var projects = await db.Projects.AsNoTracking().Where(p => p.CreatedAt >= time.Begin && p.CreatedAt <= time.End).Join(db.Set<Domain.Projects.ProjectLink>(), p => p.Id, x => x.ProjectId, (p, x) => new { p.Id, x.Code }).ToListAsync(cancel);
         var landedThen = Landed(then).Select(s => s.ProjectId!.Value).ToHashSet();
         var landed = Landed(now).Where(s => !landedThen.Contains(s.ProjectId!.Value)).SelectMany(s => s.Links.Select(l => new { Id = s.ProjectId!.Value, Code = l }));
 

@@ -32,7 +32,7 @@ public sealed class GapBridgeTests
         var local = CoverageTests.Here(100_000_000, "MED-01");
         var landed = Project(Guid.NewGuid(), SupplyPhase.Landed, 300_000_000, 0.8m, "MED-02");
         var steps = Bridge(new ChainState(Map, []), new ChainState(Map, [local, landed]));
-        Assert.True(steps[GapCause.Recorded].Change < 0 && steps[GapCause.Landed].Change < 0);
+        Assert.True(steps[GapCause.Recorded].Closes > 0 && steps[GapCause.Landed].Closes > 0);
         Assert.Equal((local, landed), (steps[GapCause.Recorded].Who.Single(), steps[GapCause.Landed].Who.Single()));
         Assert.Equal(0, steps[GapCause.Pipeline].Change);
     }
@@ -43,8 +43,16 @@ public sealed class GapBridgeTests
         var (a, b) = (Guid.NewGuid(), Guid.NewGuid());
         var steps = Bridge(new ChainState(Map, [Project(a, SupplyPhase.Pipeline, 300_000_000, 0.2m, "MED-02"), Project(b, SupplyPhase.Pipeline, 300_000_000, 0.2m, "MED-03")]),
             new ChainState(Map, [Project(a, SupplyPhase.Operating, 300_000_000, 1, "MED-02")]));
-        Assert.True(steps[GapCause.Landed].Change < 0 && steps[GapCause.Left].Change > 0);
+        Assert.True(steps[GapCause.Landed].Closes > 0 && steps[GapCause.Left].Closes < 0);
         Assert.Equal(b, steps[GapCause.Left].Who.Single().ProjectId);
+    }
+
+    [Fact]
+    public void A_large_buyer_closes_its_own_gap_and_opens_that_of_its_suppliers()
+    {
+        var steps = Bridge(new ChainState(Map, []), new ChainState(Map, [Project(Guid.NewGuid(), SupplyPhase.Operating, 5_000_000_000, 1, "MED-02")]));
+        Assert.Equal(200_000_000 * 0.3m * 0.75m + 200_000_000 * 0.03m * 0.75m, steps[GapCause.Landed].Closes);
+        Assert.Equal((5_000_000_000 - 200_000_000) * 0.08m, steps[GapCause.Landed].Opens);
     }
 
     [Fact]
@@ -68,7 +76,7 @@ public sealed class GapBridgeTests
             IEnumerable<string> Codes() => Map.Links.Select(l => l.Code).Where(_ => random.Next(2) == 0);
             var (then, now) = (new ChainState(Map, Some()), new ChainState(random.Next(2) == 0 ? Map : new ChainMap(Map.Links, Map.Edges.Skip(1)), Some()));
             decimal Gap(ChainState state) => Coverage.Of(state.Map, state.Subjects, Weights).Links.Sum(l => l.WeightedGap);
-            Assert.Equal(Gap(now) - Gap(then), GapBridge.Of(then, now, Weights).Sum(s => s.Change));
+            Assert.Equal(Gap(now) - Gap(then), GapBridge.Of(then, now, Weights).Sum(s => s.Change), 6);
         }
     }
 }

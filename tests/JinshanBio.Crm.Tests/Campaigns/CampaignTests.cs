@@ -89,6 +89,6 @@ public sealed class CampaignTests
         var struck = (await world.As("officer").Send(new GetCampaign(id))).Costs.Single();
         await world.As("officer").Send(new StrikeCampaignCost(id, struck.Id));
         Assert.Equal(0, (await world.As("officer").Send(new GetCampaign(id))).Figures.Cost);
-        Assert.True(await world.Db(db => db.AuditRecords.AnyAsync(a => a.Subject == nameof(CampaignCost) && a.Changes.Contains("印刷") && a.Action == Data.AuditAction.Deleted)));
+        Assert.True(await world.Db(db => db.AuditRecords.AnyAsync(a => a.Subject == nameof(CampaignCost) && a.Changes.Contains("印刷") && a.Action == JinshanBio.Crm.Data.AuditAction.Deleted)));
     }
 }

@@ -18,7 +18,7 @@ public sealed class LoopTests
         Assert.Equal(new DateOnly(2026, 1, 1), loop.From);
         Assert.Equal((90, 90), (loop.Rows.Count, loop.MissingThen));
         Assert.Equal(loop.GapNow - loop.GapThen, loop.Steps.Sum(s => s.Change), 1);
-        Assert.True(loop.GapNow < loop.GapThen && loop.Filled > 0);
+        Assert.True(loop.CoverageNow > loop.CoverageThen && loop.Filled > 0 && loop.Steps.Sum(s => s.Closes) > 0);
         Assert.Equal(5, loop.Steps.Single(s => s.Cause == GapCause.Recorded).Count);
         var now = await world.As("leader").Send(new GetCoverage());
         Assert.Equal(now.Rows.Sum(r => r.WeightedGap), loop.GapNow, 1);
