@@ -25,7 +25,8 @@ internal static partial class Tables
             link.Property(l => l.Constraints).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(Text);
             link.Property(l => l.Evidence).HasConversion(Json<IReadOnlyList<LinkEvidence>>(), JsonComparer<IReadOnlyList<LinkEvidence>>()).HasMaxLength(Text);
             link.Ignore(l => l.Terms);
-            // One edition of a link holds at a time: of two who change it at once, the second is told.
+            // One edition of a link holds at a time, and it is ended once: of two who change it at once, the second is told.
+            link.Property(l => l.To).IsConcurrencyToken();
             link.HasIndex(l => new { l.Code, l.To }).IsUnique();
         });
         model.Entity<EdgeEdition>(edge =>
@@ -41,6 +42,7 @@ internal static partial class Tables
             edge.Ignore(e => e.IsTakenOff);
             edge.Ignore(e => e.Terms);
             edge.Ignore(e => e.Key);
+            edge.Property(e => e.To).IsConcurrencyToken();
             edge.HasIndex(e => new { e.Supplier, e.Buyer, e.Kind, e.To }).IsUnique();
         });
         model.Entity<LinkPeriod>(period =>
