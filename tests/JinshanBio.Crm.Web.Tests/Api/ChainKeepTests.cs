@@ -71,7 +71,7 @@ public sealed class ChainKeepTests(Hosts hosts)
         Assert.NotEmpty((await expert.GetAsync("/api/v1/chain/edits?size=5").Answers(200)).EnumerateArray());
         Assert.Contains((await expert.GetAsync("/api/v1/chain/kept-links?q=反应").Answers(200)).EnumerateArray(), l => l.Text("code") == "CMN-05");
         using var file = await expert.GetAsync("/api/v1/chain/keep/links/export?format=csv");
-        Assert.StartsWith("\uFEFF代码,领域,兼属领域,层级,中文名称", await file.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("代码,领域,兼属领域,层级,中文名称", await file.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await (await world.Client("leader")).GetAsync("/api/v1/chain/keep/edges/export").IsRefused(403, "not-permitted");
     }
 
