@@ -30,6 +30,9 @@ public sealed record ChainLink(string Code, string Field, ChainTier Tier, string
     public string Name => Texts.Text.Pick(NameZh, NameEn);
 }
 
+/// <summary>行业小类 of GB/T 4754-2017 with the links it suggests; the standard has no English names.</summary>
+public sealed record IndustryName(string Code, string NameZh, IReadOnlyList<string> Links);
+
 /// <summary>支持措施 of one kind, and how much fair-competition review it needs.</summary>
 public sealed record MeasureKind(string Code, string NameZh, string NameEn, MeasureWay Way)
 {
@@ -86,6 +89,9 @@ public sealed class Catalogue
     public required FitWeights Fit { get; init; }
     public required SupplyGraph Chain { get; init; }
 
+    /// <summary>国民经济行业分类: the classes that the chain knows, with the links that they suggest.</summary>
+    public required IReadOnlyList<IndustryName> Industries { get; init; }
+
     /// <summary>缺口参数 as they are in force.</summary>
     public required CoverageWeights Coverage { get; init; }
 
@@ -96,6 +102,9 @@ public sealed class Catalogue
     public required GraduationRules Graduation { get; init; }
 
     public Named? Field(string code) => Fields.FirstOrDefault(f => f.Code == code);
+
+    /// <summary>"2761 生物药品制造", or the code alone where the reference data has no name.</summary>
+    public string? IndustryName(string? code) => Industries.FirstOrDefault(i => i.Code == code) is { } known ? $"{known.Code} {known.NameZh}" : code;
 
     public string FieldName(string code) => Field(code)?.Name ?? code;
 
@@ -129,6 +138,8 @@ public sealed class Catalogue
             // The four fields of the policy in their order, then what they share (order 0).
             Fields = [.. records["fields"].OrderBy(r => r.GetProperty("order").GetInt32() == 0).Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
             Links = [.. links.OrderBy(l => fieldOrder.GetValueOrDefault(l.Field)).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],
+            Industries = [.. records["industries"].Select(r => new IndustryName(Str(r, "code"), Str(r, "name_zh"),
+                r.TryGetProperty("suggested_links", out var suggested) ? [.. suggested.EnumerateArray().Select(l => l.GetString()!)] : []))],
             ShippedStages = shipped,
             Gates = gates,
             Stages = FormReader.InForce(gates, shipped),

@@ -36,6 +36,8 @@ internal sealed record DemoEnterprise(string Key, string Name, string? CreditCod
 {
     public List<OtherName> Aliases { get; init; } = [];
     public EnterpriseSize? Size { get; init; }
+    public string? Industry { get; init; }
+    public string? Scope { get; init; }
     public string? Group { get; init; }
     public List<string> LeaderFields { get; init; } = [];
     public List<string> Links { get; init; } = [];

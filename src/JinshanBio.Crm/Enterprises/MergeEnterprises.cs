@@ -111,7 +111,8 @@ internal static class Merging
 
     /// <summary>Nobody noted anything on them, added a contact or put another below them, none of which shows in the version.</summary>
     public static IQueryable<Enterprise> WithNothingOnThem(this IQueryable<Enterprise> enterprises, CrmDb db)
-        => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id));
+        => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id)
+            && !db.ChainTargets.Any(t => t.EnterpriseId == e.Id));
 
     public static IQueryable<Enterprise> Whole(this IQueryable<Enterprise> enterprises)
         => enterprises.Include(e => e.Keys).Include(e => e.Aliases).Include(e => e.Links).AsSplitQuery();

@@ -32,7 +32,7 @@ public abstract record LeadInput
     public Confidentiality Confidentiality { get; set; }
 
     /// <summary>Links that serve every field.</summary>
-    private const string Shared = "CMN";
+    internal const string Shared = "CMN";
 
     /// <exception cref="Refusal">UnknownFieldCode, UnknownLink.</exception>
     internal LeadTerms ToTerms(Catalogue catalogue)
