@@ -81,6 +81,22 @@ public enum RefusalCode
     UnknownLink,
     /// <summary>The field code does not exist.</summary>
     UnknownFieldCode,
+    /// <summary>图谱维护: the code means another link, which may be off the map. Args: code.</summary>
+    LinkCodeTaken,
+    /// <summary>图谱维护: a link that is off the map is restored first. Args: code.</summary>
+    LinkTakenOff,
+    /// <summary>图谱维护: only a link that is off the map is restored. Args: code.</summary>
+    LinkOnMap,
+    /// <summary>图谱维护: the edge of that kind stands on the map already. Args: supplier, buyer.</summary>
+    EdgeExists,
+    /// <summary>图谱维护: a link does not supply itself.</summary>
+    EdgeToItself,
+    /// <summary>图谱维护: the edge is off the map; it is added anew. Args: supplier, buyer.</summary>
+    EdgeRemoved,
+    /// <summary>图谱维护: GB/T 4754-2017 has no such class. Args: code.</summary>
+    UnknownIndustryClass,
+    /// <summary>图谱提案: the row has been judged already, or cannot be read.</summary>
+    ProposalRowClosed,
     /// <summary>A lead becomes a project once.</summary>
     LeadAlreadyConverted,
     /// <summary>A dropped lead takes no further steps until it is reopened.</summary>

@@ -35,6 +35,7 @@ internal static class ApiRoutes
         api.MapAllocations();
         api.MapTenants();
         api.MapChain();
+        api.MapChainKeep();
         api.MapCampaigns();
         api.MapChainTargets();
         api.MapReports();

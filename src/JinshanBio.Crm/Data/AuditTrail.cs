@@ -40,7 +40,7 @@ internal static class AuditTrail
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
         typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer), typeof(SpaceSpan), typeof(SpaceLineage),
-        typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod),
+        typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod), typeof(MapProposalRow),
         typeof(LinkProposal), typeof(LinkMatching), typeof(ChainTargetLink),
     ];
 

@@ -51,6 +51,9 @@ public sealed class Catalogue
     public required IReadOnlyList<Named> Fields { get; init; }
     public required IReadOnlyList<ChainLink> Links { get; init; }
 
+    /// <summary>Links that were taken off the map, as they last were: old records and reports still name them.</summary>
+    public IReadOnlyList<ChainLink> LinksTakenOff { get; init; } = [];
+
     /// <summary>The stages with their gates and the project form, as they are in force.</summary>
     public required StageTable Stages { get; init; }
 
@@ -113,7 +116,10 @@ public sealed class Catalogue
 
     public string UnitName(string? code) => Units.FirstOrDefault(u => u.Code == code)?.Name ?? code ?? "";
 
-    public string LinkName(string code) => Links.FirstOrDefault(l => l.Code == code)?.Name ?? code;
+    /// <summary>Also of a link that is off the map by now.</summary>
+    public string LinkName(string code) => (Links.FirstOrDefault(l => l.Code == code) ?? LinksTakenOff.FirstOrDefault(l => l.Code == code))?.Name ?? code;
+
+    public bool IsOnMap(string code) => Links.Any(l => l.Code == code);
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Texts.Text.Pick(stage.NameZh, stage.NameEn) : code;
 
@@ -130,7 +136,10 @@ public sealed class Catalogue
             .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
         var shipped = new StageTable(records["stages"].Select(ReadStage), FormReader.Form(records["form"], records["industries"]));
         var links = await db.LinkEditions.AsNoTracking().Where(l => l.To == ChainMap.Open).ToListAsync(cancel);
-        var edges = await db.EdgeEditions.AsNoTracking().Where(e => e.To == ChainMap.Open).Select(e => new SupplyEdge(e.Supplier, e.Buyer)).Distinct().ToListAsync(cancel);
+        var takenOff = await db.LinkEditions.AsNoTracking().Where(l => l.EndSource != null && !db.LinkEditions.Any(o => o.Code == l.Code && o.To == ChainMap.Open)).ToListAsync(cancel);
+        var onMap = links.Select(l => l.Code).ToHashSet(StringComparer.Ordinal);
+        var edges = (await db.EdgeEditions.AsNoTracking().Where(e => e.To == ChainMap.Open).Select(e => new SupplyEdge(e.Supplier, e.Buyer)).Distinct().ToListAsync(cancel))
+            .Where(e => onMap.Contains(e.From) && onMap.Contains(e.To)).ToList();
         var fieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal);
         var gates = FormReader.Gates(records["parameters"].Single(r => Str(r, "code") == GatesCode));
         return new Catalogue
@@ -140,6 +149,7 @@ public sealed class Catalogue
             Links = [.. links.OrderBy(l => fieldOrder.GetValueOrDefault(l.Field)).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],
             Industries = [.. records["industries"].Select(r => new IndustryName(Str(r, "code"), Str(r, "name_zh"),
                 r.TryGetProperty("suggested_links", out var suggested) ? [.. suggested.EnumerateArray().Select(l => l.GetString()!)] : []))],
+            LinksTakenOff = [.. takenOff.GroupBy(l => l.Code).Select(g => g.MaxBy(l => l.To)!).OrderBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],
             ShippedStages = shipped,
             Gates = gates,
             Stages = FormReader.InForce(gates, shipped),

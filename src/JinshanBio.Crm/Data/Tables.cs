@@ -51,6 +51,7 @@ internal static partial class Tables
         Lists(model);
         Allocations(model);
         Chain(model);
+        ChainKeep(model);
         Campaigns(model);
         ChainTargets(model);
         Upkeep(model);

@@ -43,6 +43,11 @@ internal static class EveryPage
             "/parameters/gates", "/parameters/reviews", "/parameters/places", "/reviews", "/reports/probabilities", "project/promises", "/parameters/graduation",
             "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "/parks/capacity", "park",
         ],
+        ["expert"] =
+        [
+            "/", "/enterprises", "enterprise", "/account/notices", "/chain/keep", "/chain/keep?field=MED&onMap=false", "/chain/keep/links/new", "/chain/keep/links/CMN-06", "/chain/keep/edges/new?buyer=CMN-06", "/chain/keep/edges/CMN-06/MED-07/Material",
+            "/chain/keep/changes", "/chain/keep/changes?from=2026-01-01", "/chain/keep/proposals",
+        ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
 
