@@ -67,6 +67,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<EdgeEdition> EdgeEditions => Set<EdgeEdition>();
     public DbSet<LinkPeriod> LinkPeriods => Set<LinkPeriod>();
     public DbSet<Presence> Presences => Set<Presence>();
+    public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();

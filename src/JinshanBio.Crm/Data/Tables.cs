@@ -51,6 +51,7 @@ internal static partial class Tables
         Lists(model);
         Allocations(model);
         Chain(model);
+        ChainCircle(model, provider);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))
