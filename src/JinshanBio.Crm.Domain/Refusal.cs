@@ -372,6 +372,14 @@ public enum RefusalCode
     AssumptionUnknown,
     /// <summary>Two assumptions of one scenario say opposite things, or one says what is so already.</summary>
     AssumptionsClash,
+    /// <summary>Somebody has decided on the proposed link already.</summary>
+    ProposalDecided,
+    /// <summary>The enterprise is here already, or a live project of it is under way.</summary>
+    TargetIsHere,
+    /// <summary>Somebody is in contact with the enterprise already.</summary>
+    TargetInContact,
+    /// <summary>Neither a confirmed nor a proposed link of the enterprise lies in a gap.</summary>
+    TargetClosesNothing,
 
     /// <summary>The person cannot be changed in this way (the last administrator, oneself).</summary>
     LastAdministrator,
@@ -379,6 +387,12 @@ public enum RefusalCode
     UserNameTaken,
     /// <summary>The password does not satisfy the rules.</summary>
     PasswordTooWeak,
+    /// <summary>The campaign was cancelled.</summary>
+    CampaignCancelled,
+    /// <summary>A colleague's campaign is not changed.</summary>
+    CampaignOfOthers,
+    /// <summary>No such campaign, or it was cancelled.</summary>
+    UnknownCampaign,
     /// <summary>No job of that name stands in the timetable.</summary>
     UnknownJob,
     /// <summary>The job is running already.</summary>

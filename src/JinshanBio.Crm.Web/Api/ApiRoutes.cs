@@ -36,6 +36,7 @@ internal static class ApiRoutes
         api.MapTenants();
         api.MapChain();
         api.MapChainCircle();
+        api.MapCampaigns();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

@@ -41,6 +41,7 @@ internal static class AuditTrail
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
         typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer), typeof(SpaceSpan), typeof(SpaceLineage),
         typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod),
+        typeof(LinkProposal), typeof(LinkMatching), typeof(ChainTargetLink),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber", "ProtectedAddress", "TokenHash"];

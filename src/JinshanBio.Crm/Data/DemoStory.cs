@@ -20,6 +20,7 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoVisit> Visits { get; init; } = [];
     public List<DemoPlan> Plans { get; init; } = [];
     public List<DemoTenantReport> TenantReports { get; init; } = [];
+    public List<DemoCampaign> Campaigns { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
     public List<DemoPartner> Partners { get; init; } = [];
 

@@ -47,6 +47,7 @@ public static class DemoWorld
         play.PrepareTenants(story);
         play.PrepareChain(story);
         play.PrepareCircles(story);
+        play.PrepareCampaigns(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);

@@ -52,6 +52,8 @@ internal static partial class Tables
         Allocations(model);
         Chain(model);
         ChainCircle(model, provider);
+        Campaigns(model);
+        ChainTargets(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))

@@ -1,4 +1,5 @@
 using FluentValidation;
+using JinshanBio.Crm.Campaigns;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -28,6 +29,7 @@ internal sealed class EditLeadHandler(CrmDb db, Actor actor, Catalogue catalogue
     {
         var lead = await db.Leads.VisibleTo(actor).Include(l => l.Links).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(lead, request.Version, cancellationToken);
+        await db.MustKnowCampaignAsync(request.CampaignId, lead.CampaignId, cancellationToken);
         lead.Edit(request.ToTerms(catalogue));
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
