@@ -378,6 +378,16 @@ public enum RefusalCode
     /// <summary>The warning sign has been closed already.</summary>
     LeavingSignalClosed,
 
+    /// <summary>Only a chain leader has partners.</summary>
+    PartnerNotLeader,
+    /// <summary>Nobody is one's own supplier.</summary>
+    PartnerSelf,
+    /// <summary>The firm is on record in this role already.</summary>
+    PartnerKnown,
+    /// <summary>What is assumed cannot be read, or the project or enterprise does not exist or is not seen by this person.</summary>
+    AssumptionUnknown,
+    /// <summary>Two assumptions of one scenario say opposite things, or one says what is so already.</summary>
+    AssumptionsClash,
     /// <summary>Somebody has decided on the proposed link already.</summary>
     ProposalDecided,
     /// <summary>The enterprise is here already, or a live project of it is under way.</summary>

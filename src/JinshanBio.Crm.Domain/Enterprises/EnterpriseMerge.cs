@@ -39,6 +39,7 @@ public sealed class EnterpriseMerge : Entity
         foreach (var alias in aliases) Hand(alias, loser, winner);
         winner.WorkIn([.. winner.Links.Select(l => l.Code), .. gained]);
         ofLoser.MoveTo(winner);
+        foreach (var partner in ofLoser.Partners) partner.Replace(loser.Id, winner.Id);
 
         var after = before.With(lost, fromLoser, winner.Id, loser.Id);
         var added = NewAliases(winner, before, lost, after, now);
@@ -70,6 +71,7 @@ public sealed class EnterpriseMerge : Entity
         loser.Return(Memory.Loser);
         loser.WorkIn(Memory.LoserLinks);
         moved.MoveTo(loser);
+        foreach (var partner in moved.Partners) partner.Replace(winner.Id, loser.Id);
         moved.Contacts.Find(c => c.Id == Memory.DemotedContact)?.StandFirst();
         (UndoneAt, UndoneById) = (now, byId);
     }
@@ -92,6 +94,9 @@ public sealed class EnterpriseMerge : Entity
 /// <summary>Everything that hangs on an enterprise and goes where it goes.</summary>
 public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Contact> Contacts, List<EnterpriseNote> Notes, List<Enterprise> Children, List<FirstTalk> Talks)
 {
+    /// <summary>配套伙伴, on either side, that can go along; see <see cref="Chain.Partner.Movable"/>.</summary>
+    public List<Chain.Partner> Partners { get; init; } = [];
+
     internal void MoveTo(Enterprise to)
     {
         foreach (var lead in Leads) lead.BelongTo(to);
@@ -112,6 +117,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
     {
         Leads = [.. Leads.Select(l => l.Id)], Projects = [.. Projects.Select(p => p.Id)], Contacts = [.. Contacts.Select(c => c.Id)],
         Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)], Talks = [.. Talks.Select(t => t.Id)],
+        Partners = [.. Partners.Select(p => p.Id)],
     };
 }
 
@@ -123,6 +129,7 @@ public sealed record MovedIds
     public IReadOnlyList<Guid> Notes { get; init; } = [];
     public IReadOnlyList<Guid> Children { get; init; } = [];
     public IReadOnlyList<Guid> Talks { get; init; } = [];
+    public IReadOnlyList<Guid> Partners { get; init; } = [];
 }
 
 /// <summary>What a merge moved, and the fields of both records as they stood. No personal data: of contacts only the ids.</summary>

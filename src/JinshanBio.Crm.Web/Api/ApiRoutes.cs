@@ -36,6 +36,7 @@ internal static class ApiRoutes
         api.MapTenants();
         api.MapChain();
         api.MapChainKeep();
+        api.MapChainCircle();
         api.MapCampaigns();
         api.MapChainTargets();
         api.MapReports();

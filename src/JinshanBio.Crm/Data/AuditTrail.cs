@@ -102,6 +102,7 @@ internal static class AuditTrail
     {
         EnterpriseLink link => ("Enterprise.Link." + link.Code, link.EnterpriseId),
         EnterpriseAlias alias => ("Enterprise.Alias", alias.EnterpriseId),
+        Partner partner => ("Enterprise.Partner", partner.LeaderId),
         EnterpriseNote note => ("Enterprise.Note", note.EnterpriseId),
         LeadLink link => ("Lead.Link." + link.Code, link.LeadId),
         LeadTag tag => ("Lead.Tag." + tag.Name, tag.LeadId),

@@ -189,7 +189,7 @@ public sealed class Catalogue
         r.GetProperty("stall_alert_days") is { ValueKind: JsonValueKind.Number } days ? days.GetInt32() : null,
         r.GetProperty("tracks").EnumerateArray().Select(t => Enum.Parse<Track>(t.GetString()!, ignoreCase: true)).ToFrozenSet(),
         r.TryGetProperty("entry_evidence", out var evidence) ? [.. evidence.EnumerateArray().Select(ReadEvidence)] : [])
-    { RoleZh = Text(r, "responsible_role_zh") ?? "", RoleEn = Text(r, "responsible_role_en") ?? "" };
+    { RoleZh = Text(r, "responsible_role_zh") ?? "", RoleEn = Text(r, "responsible_role_en") ?? "", TypicalDays = r.GetProperty("typical_duration_days") is { ValueKind: JsonValueKind.Number } typical ? typical.GetInt32() : null };
 
     private static EvidenceNeed ReadEvidence(JsonElement e) => new(
         Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),

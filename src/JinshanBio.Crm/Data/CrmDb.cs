@@ -71,6 +71,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Presence> Presences => Set<Presence>();
     public DbSet<MapProposal> MapProposals => Set<MapProposal>();
     public DbSet<MapProposalRow> MapProposalRows => Set<MapProposalRow>();
+    public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<LinkProposal> LinkProposals => Set<LinkProposal>();
     public DbSet<LinkMatching> LinkMatchings => Set<LinkMatching>();
     public DbSet<ChainTarget> ChainTargets => Set<ChainTarget>();

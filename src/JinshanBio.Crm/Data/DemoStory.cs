@@ -22,6 +22,7 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoTenantReport> TenantReports { get; init; } = [];
     public List<DemoCampaign> Campaigns { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
+    public List<DemoPartner> Partners { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
     public GraduationRules? Graduation { get; init; }

@@ -46,6 +46,7 @@ public static class DemoWorld
         play.Prepare(story, cancel);
         play.PrepareTenants(story);
         play.PrepareChain(story);
+        play.PrepareCircles(story);
         play.PrepareCampaigns(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         play.PreparePlans(story, cancel);

@@ -52,6 +52,7 @@ internal static partial class Tables
         Allocations(model);
         Chain(model);
         ChainKeep(model);
+        ChainCircle(model, provider);
         Campaigns(model);
         ChainTargets(model);
         Upkeep(model);
