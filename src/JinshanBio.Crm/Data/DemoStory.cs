@@ -21,6 +21,8 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoPlan> Plans { get; init; } = [];
     public List<DemoTenantReport> TenantReports { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
+    public List<DemoOffer> Offers { get; init; } = [];
+    public List<DemoIntroduction> Introductions { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
     public GraduationRules? Graduation { get; init; }

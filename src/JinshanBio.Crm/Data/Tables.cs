@@ -51,6 +51,7 @@ internal static partial class Tables
         Lists(model);
         Allocations(model);
         Chain(model);
+        ChainOffers(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Identity;
@@ -62,17 +63,29 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         // Whoever stood below the loser stands below the winner now.
         if ((await db.AncestorsAsync(winner.ParentId, cancellationToken)).Contains(loser.Id)) throw new Refusal(RefusalCode.ParentLoop, winner.Name) { Field = "parentId" };
         db.EnterpriseMerges.Add(merge);
+        await TakePresenceAsync(merge, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
         await Merging.FollowAsync(db, loser.Id, cancellationToken);
         return merge.Id;
     }
 
+    private async Task TakePresenceAsync(EnterpriseMerge merge, CancellationToken cancel)
+    {
+        var lines = await db.Presences.Where(p => (p.EnterpriseId == merge.WinnerId || p.EnterpriseId == merge.LoserId) && p.To == ChainMap.Open).ToListAsync(cancel);
+        var opened = merge.TakeAlong(lines.Find(p => p.EnterpriseId == merge.WinnerId), lines.Find(p => p.EnterpriseId == merge.LoserId), merge.At, actor.Id);
+        if (opened is not null) db.Presences.Add(opened);
+    }
+
     private async Task<Hanging> HangingAsync(Guid id, CancellationToken cancel) => new(
         await db.Leads.Where(l => l.EnterpriseId == id).ToListAsync(cancel), await db.Projects.Where(p => p.EnterpriseId == id).ToListAsync(cancel),
         await db.Contacts.Where(c => c.EnterpriseId == id).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => n.EnterpriseId == id).ToListAsync(cancel),
         await db.Enterprises.Where(e => e.ParentId == id).ToListAsync(cancel),
-        await db.FirstTalks.Where(t => t.EnterpriseId == id).ToListAsync(cancel));
+        await db.FirstTalks.Where(t => t.EnterpriseId == id).ToListAsync(cancel))
+    {
+        Offers = await db.Offers.Where(o => o.EnterpriseId == id).ToListAsync(cancel),
+        Introductions = await db.Introductions.Where(i => i.EnterpriseId == id).ToListAsync(cancel),
+    };
 
     /// <summary>Two units that each hold the right of first talk on what turns out to be one intent: that is decided first, not by a merge.</summary>
     private async Task MustNotClashAsync(Guid winnerId, Hanging hanging, CancellationToken cancel)
@@ -111,7 +124,8 @@ internal static class Merging
 
     /// <summary>Nobody noted anything on them, added a contact or put another below them, none of which shows in the version.</summary>
     public static IQueryable<Enterprise> WithNothingOnThem(this IQueryable<Enterprise> enterprises, CrmDb db)
-        => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id));
+        => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id)
+            && !db.Presences.Any(p => p.EnterpriseId == e.Id) && !db.Offers.Any(o => o.EnterpriseId == e.Id) && !db.Introductions.Any(i => i.EnterpriseId == e.Id));
 
     public static IQueryable<Enterprise> Whole(this IQueryable<Enterprise> enterprises)
         => enterprises.Include(e => e.Keys).Include(e => e.Aliases).Include(e => e.Links).AsSplitQuery();
