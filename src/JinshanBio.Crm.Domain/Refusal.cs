@@ -77,6 +77,27 @@ public enum RefusalCode
     /// <summary>What moved has been changed since in a way that undoing would overwrite.</summary>
     MergeChanged,
 
+    /// <summary>The enterprise is recorded as operating in the district already. Args: its name.</summary>
+    EnterpriseHereAlready,
+    /// <summary>The enterprise does not operate in the district. Args: its name.</summary>
+    EnterpriseNotHere,
+    /// <summary>It cannot have left before it came. Args: the day it came.</summary>
+    PresenceLeftBefore,
+    /// <summary>What has happened did not happen on a day to come.</summary>
+    DayInFuture,
+    /// <summary>What is to come is not planned for a day that is over.</summary>
+    DayInPast,
+    /// <summary>The supply or demand is closed. Args: its number.</summary>
+    OfferClosed,
+    /// <summary>The enterprise stands in none of the reader's parks. Args: its name.</summary>
+    OfferBeyondParks,
+    /// <summary>An enterprise is not introduced to itself.</summary>
+    IntroductionToItself,
+    /// <summary>The two have been introduced to each other over this supply or demand already. Args: number.</summary>
+    IntroducedAlready,
+    /// <summary>A contract has its amount and day, a failure its reason.</summary>
+    IntroductionIncomplete,
+
     /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
     UnknownLink,
     /// <summary>The field code does not exist.</summary>

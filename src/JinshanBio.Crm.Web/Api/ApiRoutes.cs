@@ -39,6 +39,7 @@ internal static class ApiRoutes
         api.MapChainCircle();
         api.MapCampaigns();
         api.MapChainTargets();
+        api.MapChainOffers();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

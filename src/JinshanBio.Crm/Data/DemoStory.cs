@@ -23,6 +23,8 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoCampaign> Campaigns { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
     public List<DemoPartner> Partners { get; init; } = [];
+    public List<DemoOffer> Offers { get; init; } = [];
+    public List<DemoIntroduction> Introductions { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
     public GraduationRules? Graduation { get; init; }

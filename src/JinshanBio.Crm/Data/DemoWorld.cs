@@ -48,6 +48,7 @@ public static class DemoWorld
         play.PrepareChain(story);
         play.PrepareCircles(story);
         play.PrepareCampaigns(story, cancel);
+        play.PrepareOffers(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);

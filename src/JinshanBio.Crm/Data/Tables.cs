@@ -55,6 +55,7 @@ internal static partial class Tables
         ChainCircle(model, provider);
         Campaigns(model);
         ChainTargets(model);
+        ChainOffers(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))
