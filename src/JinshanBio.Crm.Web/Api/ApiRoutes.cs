@@ -35,6 +35,7 @@ internal static class ApiRoutes
         api.MapAllocations();
         api.MapTenants();
         api.MapChain();
+        api.MapChainMap();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();
