@@ -26,7 +26,7 @@ internal sealed class ChainPicture
         var edges = report.Edges.Where(e => codes.Contains(e.Supplier) && codes.Contains(e.Buyer) && e.Supplier != e.Buyer).ToList();
         Layout = Drawn(nodes, [.. edges.Select(e => new LayoutEdge(e.Supplier, e.Buyer))]);
 
-        Shape = IsWhole ? new(150, 46, 20, 6) : new(168, 76, 52, 14);
+        Shape = IsWhole ? new(150, 46, 20, 6) : new(168, 80, 52, 14);
         var left = Guests(report.Links.Where(l => l.IsGuest).ToList());
         Columns(left);
         foreach (var (code, box) in Layout.Columns.SelectMany(c => c).Where(i => i.Code is not null).Select(i => (i.Code!, _places[i]))) _boxes[code] = box;
@@ -58,8 +58,8 @@ internal sealed class ChainPicture
 
     private double Guests(List<ChainMapLink> guests)
     {
-        foreach (var (index, guest) in guests.Index()) _boxes[guest.Code] = new Box(0, Head + index * 40, 142, 34);
-        return guests.Count == 0 ? 0 : 142 + TierGap;
+        foreach (var (index, guest) in guests.Index()) _boxes[guest.Code] = new Box(0, Head + index * 40, 160, 34);
+        return guests.Count == 0 ? 0 : 160 + TierGap;
     }
 
     private void Columns(double left)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JinshanBio.Crm.Chain;
 using JinshanBio.Crm.Texts;
 using JinshanBio.Crm.Web.Ui;
 
@@ -11,6 +12,10 @@ internal static class ChainWords
     public static string Dot(string field) => field switch { "MED" => "dot cat-1", "MAT" => "dot cat-2", "AGR" => "dot cat-3", "ENE" => "dot cat-4", _ => "dot cat-6" };
 
     public static string Percent(decimal share) => Show.Percent(decimal.Round(share * 100, 1));
+
+    /// <summary>在区、在谈、线索; nothing where there is nobody.</summary>
+    public static string? Counts(ChainMapLink link)
+        => link.Row.Suppliers + link.Row.Projects + link.Leads == 0 ? null : Text.Of("chainMap.counts", link.Row.Suppliers, link.Row.Projects, link.Leads);
 
     /// <summary>The address of a page with what is to be kept of its query; what is null is left out.</summary>
     public static string Href(string path, params (string Name, string? Value)[] query)
