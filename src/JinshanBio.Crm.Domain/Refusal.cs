@@ -361,6 +361,10 @@ public enum RefusalCode
     GraduationNeedsDocument,
     /// <summary>More conditions must hold than there are. Args: how many there are.</summary>
     GraduationNeedsTooMany,
+    /// <summary>A critical supply cannot need less than any other.</summary>
+    CriticalNeedTooSmall,
+    /// <summary>At least one field must weigh something.</summary>
+    NoFieldCounts,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,

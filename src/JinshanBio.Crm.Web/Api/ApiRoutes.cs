@@ -40,6 +40,7 @@ internal static class ApiRoutes
         api.MapCampaigns();
         api.MapChainTargets();
         api.MapChainOffers();
+        api.MapChainMap();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();
