@@ -61,7 +61,7 @@ public sealed class WhatIfTests
         await using var world = await World.OpenAsync(provider);
         var project = await Project(world, "伴随诊断");
         var due = new DateOnly(2027, 9, 30);
-        await world.As("officer").Send(new Commitments.AddCommitment { ProjectId = project, Kind = Domain.Commitments.CommitmentKind.InProduction, Since = new DateOnly(2026, 11, 1), DueDay = due });
+        await world.As("officer").Send(new Crm.Commitments.AddCommitment { ProjectId = project, Kind = Domain.Commitments.CommitmentKind.InProduction, Since = new DateOnly(2026, 11, 1), DueDay = due });
         async Task<AssumptionRow> Row(AssumptionInput input) => (await world.As("officer").Send(new CompareScenarios { A = [input] })).A.Assumptions.Single();
         Assert.Equal((due, ExpectedSource.Promise), ((await Row(Lands(project))).On, (await Row(Lands(project))).Source));
         var day = new DateOnly(2028, 1, 31);

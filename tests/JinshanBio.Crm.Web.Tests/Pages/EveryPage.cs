@@ -19,6 +19,7 @@ internal static class EveryPage
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
             "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
+            "/chain/leaders", "leader", "leader/invitations", "leader/partners/new?q=上海", "/chain/what-if", "/chain/what-if?pick=comes", "whatif",
             "/chain/campaigns", "/chain/campaigns/new?link=CMN-06", "campaign", "campaign/edit", "/chain/loop", "/chain/loop/items?figure=Leads",
         ],
         ["manager.park"] =
@@ -35,6 +36,7 @@ internal static class EveryPage
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
             "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
+            "/chain/leaders", "leader", "leader/invitations", "/chain/what-if?pick=leaves&q=y", "whatif",
             "/chain/campaigns?kind=Trip", "campaign", "/chain/loop?from=2026-06-01&field=MED", "/chain/loop/items?cause=Landed",
         ],
         ["admin"] =
@@ -57,6 +59,12 @@ internal static class EveryPage
         if (path[0] == '/') return [path];
         var client = await world.Client(userName);
         var (kind, rest) = path.Split('/', 2) is [var first, var more] ? (first, "/" + more) : (path, "");
+        if (kind == "whatif")
+        {
+            var choices = (await client.GetAsync("/api/v1/chain/what-if/choices?size=2").Answers(200)).EnumerateArray().Select(c => c.Text("assumption")).ToList();
+            return [$"/chain/what-if?{string.Join('&', choices.Select(c => "a=" + c))}&a=comes:Large:MED-03.CMN-07&b={choices[0].Replace("lands", "lost", StringComparison.Ordinal)}"];
+        }
+        if (kind == "leader") return (await client.GetAsync("/api/v1/chain/leaders").Answers(200)).Items().Select(l => $"/chain/leaders/{l.Id()}{rest}").Take(one ? 1 : 2);
         if (kind == "space")
         {
             var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Number("occupiedM2") > 0).Id();
