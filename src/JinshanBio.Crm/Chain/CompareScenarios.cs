@@ -95,7 +95,7 @@ internal sealed class CompareScenariosHandler(CrmDb db, Actor actor, Catalogue c
     /// <summary>More than a fen, or another state.</summary>
     private static bool IsSeen(GapRow row) => row.Change != 0 || row.Before != row.After;
 
-    private static GapRow Row(ScenarioOutcome outcome, GapChange change) => new(change.Link, NameOf(outcome, change.Link), outcome.After.Map.Find(change.Link)!.Field, change.Before.State, change.After.State,
+    private static GapRow Row(ScenarioOutcome outcome, Domain.Chain.GapChange change) => new(change.Link, NameOf(outcome, change.Link), outcome.After.Map.Find(change.Link)!.Field, change.Before.State, change.After.State,
         Yuan(change.Before.Gap), Yuan(change.After.Gap), Yuan(change.Weighted), outcome.DayOf(change));
 
     private static string NameOf(ScenarioOutcome outcome, string link) => outcome.After.Map.Find(link) is { } on ? Text.Pick(on.NameZh, on.NameEn) : link;
