@@ -40,6 +40,7 @@ public sealed class EnterpriseMerge : Entity
         foreach (var alias in aliases) Hand(alias, loser, winner);
         winner.WorkIn([.. winner.Links.Select(l => l.Code), .. gained]);
         ofLoser.MoveTo(winner);
+        foreach (var partner in ofLoser.Partners) partner.Replace(loser.Id, winner.Id);
 
         var after = before.With(lost, fromLoser, winner.Id, loser.Id);
         var added = NewAliases(winner, before, lost, after, now);
@@ -71,6 +72,7 @@ public sealed class EnterpriseMerge : Entity
         loser.Return(Memory.Loser);
         loser.WorkIn(Memory.LoserLinks);
         moved.MoveTo(loser);
+        foreach (var partner in moved.Partners) partner.Replace(winner.Id, loser.Id);
         moved.Contacts.Find(c => c.Id == Memory.DemotedContact)?.StandFirst();
         (UndoneAt, UndoneById) = (now, byId);
     }
@@ -115,6 +117,8 @@ public sealed class EnterpriseMerge : Entity
 /// <summary>Everything that hangs on an enterprise and goes where it goes.</summary>
 public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Contact> Contacts, List<EnterpriseNote> Notes, List<Enterprise> Children, List<FirstTalk> Talks)
 {
+    /// <summary>配套伙伴, on either side, that can go along; see <see cref="Chain.Partner.Movable"/>.</summary>
+    public List<Chain.Partner> Partners { get; init; } = [];
     public List<Offer> Offers { get; init; } = [];
     public List<Introduction> Introductions { get; init; } = [];
 
@@ -140,6 +144,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
     {
         Leads = [.. Leads.Select(l => l.Id)], Projects = [.. Projects.Select(p => p.Id)], Contacts = [.. Contacts.Select(c => c.Id)],
         Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)], Talks = [.. Talks.Select(t => t.Id)],
+        Partners = [.. Partners.Select(p => p.Id)],
         Offers = [.. Offers.Select(o => o.Id)], Introductions = [.. Introductions.Select(i => i.Id)],
     };
 }
@@ -152,6 +157,7 @@ public sealed record MovedIds
     public IReadOnlyList<Guid> Notes { get; init; } = [];
     public IReadOnlyList<Guid> Children { get; init; } = [];
     public IReadOnlyList<Guid> Talks { get; init; } = [];
+    public IReadOnlyList<Guid> Partners { get; init; } = [];
     public IReadOnlyList<Guid> Offers { get; init; } = [];
     public IReadOnlyList<Guid> Introductions { get; init; } = [];
 }

@@ -40,6 +40,8 @@ internal static class AuditTrail
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
         typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer), typeof(SpaceSpan), typeof(SpaceLineage),
+        typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod), typeof(MapProposalRow),
+        typeof(LinkProposal), typeof(LinkMatching), typeof(ChainTargetLink),
         typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod), typeof(IntroductionStep),
     ];
 
@@ -101,6 +103,7 @@ internal static class AuditTrail
     {
         EnterpriseLink link => ("Enterprise.Link." + link.Code, link.EnterpriseId),
         EnterpriseAlias alias => ("Enterprise.Alias", alias.EnterpriseId),
+        Partner partner => ("Enterprise.Partner", partner.LeaderId),
         EnterpriseNote note => ("Enterprise.Note", note.EnterpriseId),
         LeadLink link => ("Lead.Link." + link.Code, link.LeadId),
         LeadTag tag => ("Lead.Tag." + tag.Name, tag.LeadId),

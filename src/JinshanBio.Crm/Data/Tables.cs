@@ -51,6 +51,10 @@ internal static partial class Tables
         Lists(model);
         Allocations(model);
         Chain(model);
+        ChainKeep(model);
+        ChainCircle(model, provider);
+        Campaigns(model);
+        ChainTargets(model);
         ChainOffers(model);
         Upkeep(model);
 

@@ -53,7 +53,7 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         loser.MustStand();
         await db.ExpectAsync(winner, request.Version, cancellationToken);
         await db.ExpectAsync(loser, request.LoserVersion, cancellationToken);
-        var hanging = await HangingAsync(loser.Id, cancellationToken);
+        var hanging = await HangingAsync(loser.Id, cancellationToken) with { Partners = await PartnersAsync(winner.Id, loser.Id, cancellationToken) };
         await MustSeeAllAsync([winner.Id, loser.Id], cancellationToken);
         await MustNotClashAsync(winner.Id, hanging, cancellationToken);
 
@@ -86,6 +86,9 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         Offers = await db.Offers.Where(o => o.EnterpriseId == id).ToListAsync(cancel),
         Introductions = await db.Introductions.Where(i => i.EnterpriseId == id).ToListAsync(cancel),
     };
+
+    private async Task<List<Partner>> PartnersAsync(Guid winnerId, Guid loserId, CancellationToken cancel) => Partner.Movable(
+        await db.Partners.Where(p => p.LeaderId == loserId || p.PartnerId == loserId || p.LeaderId == winnerId || p.PartnerId == winnerId).ToListAsync(cancel), loserId, winnerId);
 
     /// <summary>Two units that each hold the right of first talk on what turns out to be one intent: that is decided first, not by a merge.</summary>
     private async Task MustNotClashAsync(Guid winnerId, Hanging hanging, CancellationToken cancel)
@@ -122,9 +125,11 @@ internal static class Merging
         catch (DbUpdateConcurrencyException) { /* The other one has moved it already. */ }
     }
 
-    /// <summary>Nobody noted anything on them, added a contact or put another below them, none of which shows in the version.</summary>
+    /// <summary>Nobody noted anything on them, added a contact, named them as partners or put another below them, none of which shows in the version.</summary>
     public static IQueryable<Enterprise> WithNothingOnThem(this IQueryable<Enterprise> enterprises, CrmDb db)
         => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id)
+            && !db.ChainTargets.Any(t => t.EnterpriseId == e.Id));
+        => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Partners.Any(p => p.LeaderId == e.Id || p.PartnerId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id));
             && !db.Presences.Any(p => p.EnterpriseId == e.Id) && !db.Offers.Any(o => o.EnterpriseId == e.Id) && !db.Introductions.Any(i => i.EnterpriseId == e.Id));
 
     public static IQueryable<Enterprise> Whole(this IQueryable<Enterprise> enterprises)

@@ -86,6 +86,7 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
             if (!IsUntouched(enterprises.GetValueOrDefault(row.Id), row)) continue;
             var (enterprise, before) = (enterprises[row.Id], JsonSerializer.Deserialize<BeforeUpdate>(row.Before!)!);
             enterprise.Describe(before.Address, before.Kind, before.Country!);
+            if (before.KnowsTrade) enterprise.Trade(before.IndustryCode, before.Scope);
             enterprise.Identify(before.CreditCode);
             enterprise.NameAgain(before.Name!);
             _restored++;

@@ -52,6 +52,8 @@ public static class Timetable
         new("service-reminders", "45 8 * * *", _ => new RemindOfService()),
         // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
         new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
+        // Every night: enterprises that are new or changed are matched to the links of the chain, for a person to confirm.
+        new("link-matches", "20 3 * * *", _ => new MatchChangedLinks()),
         // At 08:20: managers hear which tenants come near graduation, may graduate or have stayed too long; each is told once.
         new("graduations", "20 8 * * *", _ => new TellOfGraduations()),
         // At 08:36: posts of supply and demand whose last day is over are closed; introductions whose day has come are announced.

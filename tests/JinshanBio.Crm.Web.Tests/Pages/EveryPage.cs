@@ -19,6 +19,7 @@ internal static class EveryPage
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
             "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
+            "/chain/campaigns", "/chain/campaigns/new?link=CMN-06", "campaign", "campaign/edit", "/chain/loop", "/chain/loop/items?figure=Leads",
         ],
         ["manager.park"] =
         [
@@ -34,12 +35,18 @@ internal static class EveryPage
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
             "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
+            "/chain/campaigns?kind=Trip", "campaign", "/chain/loop?from=2026-06-01&field=MED", "/chain/loop/items?cause=Landed",
         ],
         ["admin"] =
         [
             "/", "/people", "/people/new", "person", "/jobs", "/deliveries", "/audit", "/imports",
             "/parameters/gates", "/parameters/reviews", "/parameters/places", "/reviews", "/reports/probabilities", "project/promises", "/parameters/graduation",
             "/leads/new", "/follow-ups?everybody=true", "/pipeline", "/parks", "/parks/capacity", "park",
+        ],
+        ["expert"] =
+        [
+            "/", "/enterprises", "enterprise", "/account/notices", "/chain/keep", "/chain/keep?field=MED&onMap=false", "/chain/keep/links/new", "/chain/keep/links/CMN-06", "/chain/keep/edges/new?buyer=CMN-06", "/chain/keep/edges/CMN-06/MED-07/Material",
+            "/chain/keep/changes", "/chain/keep/changes?from=2026-01-01", "/chain/keep/proposals",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
@@ -59,6 +66,7 @@ internal static class EveryPage
         var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
         var addresses = kind == "tenant" ? items.Select(i => $"/parks/{i.Id("parkId")}/tenants/{i.Id()}") : kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
+            : kind == "campaign" ? items.Where(i => i.Text("kind") == "outpost").Select(i => $"/chain/campaigns/{i.Id()}{rest}")
             : kind == "proposal" ? items.Select(i => $"/proposals/{i.Id()}{rest}")
             : (kind == "park" ? items.Where(p => p.Int("spaces") > 0) : items).Select(i => $"/{list}/{i.Id()}{rest}");
         return addresses.Take(one || kind is not ("lead" or "project") ? 1 : rest.Length == 0 ? int.MaxValue : 2);
