@@ -128,8 +128,7 @@ internal static class Merging
     /// <summary>Nobody noted anything on them, added a contact, named them as partners or put another below them, none of which shows in the version.</summary>
     public static IQueryable<Enterprise> WithNothingOnThem(this IQueryable<Enterprise> enterprises, CrmDb db)
         => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id)
-            && !db.ChainTargets.Any(t => t.EnterpriseId == e.Id));
-        => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Partners.Any(p => p.LeaderId == e.Id || p.PartnerId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id));
+            && !db.ChainTargets.Any(t => t.EnterpriseId == e.Id) && !db.Partners.Any(p => p.LeaderId == e.Id || p.PartnerId == e.Id)
             && !db.Presences.Any(p => p.EnterpriseId == e.Id) && !db.Offers.Any(o => o.EnterpriseId == e.Id) && !db.Introductions.Any(i => i.EnterpriseId == e.Id));
 
     public static IQueryable<Enterprise> Whole(this IQueryable<Enterprise> enterprises)

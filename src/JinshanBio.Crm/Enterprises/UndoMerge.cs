@@ -47,8 +47,8 @@ internal sealed class UndoMergeHandler(CrmDb db, Actor actor, TimeProvider clock
         await db.Contacts.Where(c => ids.Contacts.Contains(c.Id)).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => ids.Notes.Contains(n.Id)).ToListAsync(cancel),
         await db.Enterprises.Where(e => ids.Children.Contains(e.Id)).ToListAsync(cancel),
         await db.FirstTalks.Where(t => ids.Talks.Contains(t.Id)).ToListAsync(cancel))
-    { Partners = await db.Partners.Where(p => ids.Partners.Contains(p.Id)).ToListAsync(cancel) };
     {
+        Partners = await db.Partners.Where(p => ids.Partners.Contains(p.Id)).ToListAsync(cancel),
         Offers = await db.Offers.Where(o => ids.Offers.Contains(o.Id)).ToListAsync(cancel),
         Introductions = await db.Introductions.Where(i => ids.Introductions.Contains(i.Id)).ToListAsync(cancel),
     };
