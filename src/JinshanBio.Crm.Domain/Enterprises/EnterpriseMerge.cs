@@ -1,3 +1,4 @@
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
@@ -92,6 +93,9 @@ public sealed class EnterpriseMerge : Entity
 /// <summary>Everything that hangs on an enterprise and goes where it goes.</summary>
 public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Contact> Contacts, List<EnterpriseNote> Notes, List<Enterprise> Children, List<FirstTalk> Talks)
 {
+    /// <summary>招商目标 that were gone for or found unsuitable.</summary>
+    public List<ChainTarget> Targets { get; init; } = [];
+
     internal void MoveTo(Enterprise to)
     {
         foreach (var lead in Leads) lead.BelongTo(to);
@@ -99,6 +103,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
         foreach (var contact in Contacts) contact.MoveTo(to.Id);
         foreach (var note in Notes) note.MoveTo(to.Id);
         foreach (var talk in Talks) talk.BelongTo(to.Id);
+        foreach (var target in Targets) target.BelongTo(to.Id);
         foreach (var child in Children.Where(c => c.Id != to.Id)) child.BelongTo(to.Id, []);
     }
 
@@ -112,6 +117,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
     {
         Leads = [.. Leads.Select(l => l.Id)], Projects = [.. Projects.Select(p => p.Id)], Contacts = [.. Contacts.Select(c => c.Id)],
         Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)], Talks = [.. Talks.Select(t => t.Id)],
+        Targets = [.. Targets.Select(t => t.Id)],
     };
 }
 
@@ -123,6 +129,7 @@ public sealed record MovedIds
     public IReadOnlyList<Guid> Notes { get; init; } = [];
     public IReadOnlyList<Guid> Children { get; init; } = [];
     public IReadOnlyList<Guid> Talks { get; init; } = [];
+    public IReadOnlyList<Guid> Targets { get; init; } = [];
 }
 
 /// <summary>What a merge moved, and the fields of both records as they stood. No personal data: of contacts only the ids.</summary>

@@ -72,7 +72,8 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         await db.Leads.Where(l => l.EnterpriseId == id).ToListAsync(cancel), await db.Projects.Where(p => p.EnterpriseId == id).ToListAsync(cancel),
         await db.Contacts.Where(c => c.EnterpriseId == id).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => n.EnterpriseId == id).ToListAsync(cancel),
         await db.Enterprises.Where(e => e.ParentId == id).ToListAsync(cancel),
-        await db.FirstTalks.Where(t => t.EnterpriseId == id).ToListAsync(cancel));
+        await db.FirstTalks.Where(t => t.EnterpriseId == id).ToListAsync(cancel))
+    { Targets = await db.ChainTargets.Where(t => t.EnterpriseId == id).ToListAsync(cancel) };
 
     /// <summary>Two units that each hold the right of first talk on what turns out to be one intent: that is decided first, not by a merge.</summary>
     private async Task MustNotClashAsync(Guid winnerId, Hanging hanging, CancellationToken cancel)

@@ -37,7 +37,8 @@ internal sealed class UndoMergeHandler(CrmDb db, Actor actor, TimeProvider clock
         await db.Leads.Where(l => ids.Leads.Contains(l.Id)).ToListAsync(cancel), await db.Projects.Where(p => ids.Projects.Contains(p.Id)).ToListAsync(cancel),
         await db.Contacts.Where(c => ids.Contacts.Contains(c.Id)).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => ids.Notes.Contains(n.Id)).ToListAsync(cancel),
         await db.Enterprises.Where(e => ids.Children.Contains(e.Id)).ToListAsync(cancel),
-        await db.FirstTalks.Where(t => ids.Talks.Contains(t.Id)).ToListAsync(cancel));
+        await db.FirstTalks.Where(t => ids.Talks.Contains(t.Id)).ToListAsync(cancel))
+    { Targets = await db.ChainTargets.Where(t => ids.Targets.Contains(t.Id)).ToListAsync(cancel) };
 
     private async Task MustSeeAsync(Hanging moved, CancellationToken cancel)
     {
