@@ -41,7 +41,8 @@ public sealed class TargetTests
     {
         await using var world = await World.OpenAsync(provider);
         var energy = await world.As("officer").Send(new ListSuggestions { Field = "ENE" });
-        Assert.All(energy.Items, i => Assert.All(i.Closing, c => Assert.Equal("ENE", c.Field)));
+        var ofEnergy = (await world.As("officer").Send(new GetCoverage { Field = "ENE" })).Rows.Select(r => r.Link).ToHashSet();
+        Assert.All(energy.Items, i => Assert.All(i.Closing, c => Assert.Contains(c.Link, ofEnergy)));
         Assert.NotEmpty(energy.Items);
         var link = (await world.As("officer").Send(new ListSuggestions())).Items[0].Closing[0].Link;
         var one = await world.As("officer").Send(new ListSuggestions { Link = link });

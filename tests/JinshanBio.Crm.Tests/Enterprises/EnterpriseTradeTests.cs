@@ -55,8 +55,8 @@ public sealed class EnterpriseTradeTests
         using var content = new MemoryStream();
         await using (file.Content) await file.Content.CopyToAsync(content);
         using var sheet = Samples.Open(content.ToArray());
-        var cells = sheet.Cells();
-        Assert.Equal(("2831", true), (cells[1][Array.IndexOf(cells[0], "国民经济行业")], cells[1][Array.IndexOf(cells[0], "经营范围")].StartsWith("PTT", StringComparison.Ordinal)));
+        var (heads, row) = (sheet.Headers.ToList(), sheet.Cells()[0]);
+        Assert.Equal(("2831", true), (row[heads.IndexOf("国民经济行业")], row[heads.IndexOf("经营范围")].StartsWith("PTT", StringComparison.Ordinal)));
         var again = await world.Run("officer", await world.As("officer").Upload(content.ToArray()));
         Assert.Equal((0, 0, 1, 0), (again.Created, again.Updated, again.Skipped, again.Refused));
     }

@@ -19,6 +19,7 @@ internal static class EveryPage
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
             "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
+            "/chain/targets", "/chain/targets?field=MED", "/chain/targets/matches", "/chain/targets/matches?status=Confirmed",
         ],
         ["manager.park"] =
         [
@@ -33,7 +34,7 @@ internal static class EveryPage
             "/leads", "lead", "/enterprises", "enterprise", "/first-talks", "first-talk",
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
-            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
+            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation", "/chain/targets", "/chain/targets/matches",
         ],
         ["admin"] =
         [
