@@ -52,6 +52,7 @@ internal sealed class UndoMergeHandler(CrmDb db, Actor actor, TimeProvider clock
         Offers = await db.Offers.Where(o => ids.Offers.Contains(o.Id)).ToListAsync(cancel),
         Introductions = await db.Introductions.Where(i => ids.Introductions.Contains(i.Id)).ToListAsync(cancel),
     };
+    { Targets = await db.ChainTargets.Where(t => ids.Targets.Contains(t.Id)).ToListAsync(cancel) };
 
     private async Task MustSeeAsync(Hanging moved, CancellationToken cancel)
     {
