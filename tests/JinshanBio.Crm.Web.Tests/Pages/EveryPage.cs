@@ -59,7 +59,7 @@ internal static class EveryPage
         ["expert"] =
         [
             "/", "/enterprises", "enterprise", "/account/notices", "/chain/keep", "/chain/keep?field=MED&onMap=false", "/chain/keep/links/new", "/chain/keep/links/CMN-06", "/chain/keep/edges/new?buyer=CMN-06", "/chain/keep/edges/CMN-06/MED-07/Material",
-            "/chain/keep/changes", "/chain/keep/changes?from=2026-01-01", "/chain/keep/proposals",
+            "/chain/keep/changes", "/chain/keep/changes?from=2026-01-01", "/chain/keep/proposals", "proposed",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
@@ -81,6 +81,7 @@ internal static class EveryPage
             var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Number("occupiedM2") > 0).Id();
             return (await client.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Take(1).Select(s => $"/parks/{park}/spaces/{s.Id()}{rest}");
         }
+        if (kind == "proposed") return (await client.GetAsync("/api/v1/chain/proposals").Answers(200)).Items().Take(1).Select(p => $"/chain/keep/proposals/{p.Id()}");
         var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
         var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
