@@ -77,6 +77,27 @@ public enum RefusalCode
     /// <summary>What moved has been changed since in a way that undoing would overwrite.</summary>
     MergeChanged,
 
+    /// <summary>The enterprise is recorded as operating in the district already. Args: its name.</summary>
+    EnterpriseHereAlready,
+    /// <summary>The enterprise does not operate in the district. Args: its name.</summary>
+    EnterpriseNotHere,
+    /// <summary>It cannot have left before it came. Args: the day it came.</summary>
+    PresenceLeftBefore,
+    /// <summary>What has happened did not happen on a day to come.</summary>
+    DayInFuture,
+    /// <summary>What is to come is not planned for a day that is over.</summary>
+    DayInPast,
+    /// <summary>The supply or demand is closed. Args: its number.</summary>
+    OfferClosed,
+    /// <summary>The enterprise stands in none of the reader's parks. Args: its name.</summary>
+    OfferBeyondParks,
+    /// <summary>An enterprise is not introduced to itself.</summary>
+    IntroductionToItself,
+    /// <summary>The two have been introduced to each other over this supply or demand already. Args: number.</summary>
+    IntroducedAlready,
+    /// <summary>A contract has its amount and day, a failure its reason.</summary>
+    IntroductionIncomplete,
+
     /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
     UnknownLink,
     /// <summary>The field code does not exist.</summary>
@@ -340,6 +361,10 @@ public enum RefusalCode
     GraduationNeedsDocument,
     /// <summary>More conditions must hold than there are. Args: how many there are.</summary>
     GraduationNeedsTooMany,
+    /// <summary>A critical supply cannot need less than any other.</summary>
+    CriticalNeedTooSmall,
+    /// <summary>At least one field must weigh something.</summary>
+    NoFieldCounts,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,
@@ -378,6 +403,16 @@ public enum RefusalCode
     /// <summary>The warning sign has been closed already.</summary>
     LeavingSignalClosed,
 
+    /// <summary>Only a chain leader has partners.</summary>
+    PartnerNotLeader,
+    /// <summary>Nobody is one's own supplier.</summary>
+    PartnerSelf,
+    /// <summary>The firm is on record in this role already.</summary>
+    PartnerKnown,
+    /// <summary>What is assumed cannot be read, or the project or enterprise does not exist or is not seen by this person.</summary>
+    AssumptionUnknown,
+    /// <summary>Two assumptions of one scenario say opposite things, or one says what is so already.</summary>
+    AssumptionsClash,
     /// <summary>Somebody has decided on the proposed link already.</summary>
     ProposalDecided,
     /// <summary>The enterprise is here already, or a live project of it is under way.</summary>

@@ -36,7 +36,11 @@ internal static class ApiRoutes
         api.MapTenants();
         api.MapChain();
         api.MapChainKeep();
+        api.MapChainCircle();
         api.MapCampaigns();
+        api.MapChainTargets();
+        api.MapChainOffers();
+        api.MapChainMap();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

@@ -22,6 +22,7 @@ internal static class ExportsApi
         Map<ExportPeople>(routes, "/people/export", isPage);
         Map<ExportMapLinks>(routes, "/chain/keep/links/export", isPage);
         Map<ExportMapEdges>(routes, "/chain/keep/edges/export", isPage);
+        Map<ExportInvitations>(routes, "/chain/invitations/export", isPage);
         Map<ExportAudit>(routes, "/audit/export", isPage);
     }
 

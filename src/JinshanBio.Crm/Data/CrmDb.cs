@@ -71,10 +71,13 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<Presence> Presences => Set<Presence>();
     public DbSet<MapProposal> MapProposals => Set<MapProposal>();
     public DbSet<MapProposalRow> MapProposalRows => Set<MapProposalRow>();
+    public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<LinkProposal> LinkProposals => Set<LinkProposal>();
     public DbSet<LinkMatching> LinkMatchings => Set<LinkMatching>();
     public DbSet<ChainTarget> ChainTargets => Set<ChainTarget>();
     public DbSet<ChainTargetLink> ChainTargetLinks => Set<ChainTargetLink>();
+    public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<Introduction> Introductions => Set<Introduction>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
@@ -152,7 +155,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport or IntroductionStep))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;

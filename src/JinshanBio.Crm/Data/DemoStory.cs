@@ -22,6 +22,9 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoTenantReport> TenantReports { get; init; } = [];
     public List<DemoCampaign> Campaigns { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
+    public List<DemoPartner> Partners { get; init; } = [];
+    public List<DemoOffer> Offers { get; init; } = [];
+    public List<DemoIntroduction> Introductions { get; init; } = [];
     public List<DemoMapEdit> MapEdits { get; init; } = [];
     public List<DemoMapProposal> MapProposals { get; init; } = [];
 
@@ -38,6 +41,8 @@ internal sealed record DemoEnterprise(string Key, string Name, string? CreditCod
 {
     public List<OtherName> Aliases { get; init; } = [];
     public EnterpriseSize? Size { get; init; }
+    public string? Industry { get; init; }
+    public string? Scope { get; init; }
     public string? Group { get; init; }
     public List<string> LeaderFields { get; init; } = [];
     public List<string> Links { get; init; } = [];

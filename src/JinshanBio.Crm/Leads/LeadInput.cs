@@ -32,7 +32,7 @@ public abstract record LeadInput
     public Confidentiality Confidentiality { get; set; }
 
     /// <summary>Links that serve every field.</summary>
-    private const string Shared = "CMN";
+    internal const string Shared = "CMN";
 
     /// <param name="present">Links that the lead has already: they stay, also when they were taken off the map since.</param>
     /// <exception cref="Refusal">UnknownFieldCode, UnknownLink.</exception>
