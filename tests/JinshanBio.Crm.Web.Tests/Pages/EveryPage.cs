@@ -19,13 +19,11 @@ internal static class EveryPage
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
             "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
-<<<<<<< HEAD
             "/chain/leaders", "leader", "leader/invitations", "leader/partners/new?q=上海", "/chain/what-if", "/chain/what-if?pick=comes", "whatif",
             "/chain/campaigns", "/chain/campaigns/new?link=CMN-06", "campaign", "campaign/edit", "/chain/loop", "/chain/loop/items?figure=Leads",
             "/chain", "/chain?field=MED&link=CMN-05", "/chain/links/CMN-05", "/chain/gaps?field=AGR&since=2026-06-01",
-=======
             "/chain/targets", "/chain/targets?field=MED", "/chain/targets/matches", "/chain/targets/matches?status=Confirmed",
->>>>>>> h-targets
+            "/chain/offers", "/chain/offers?tab=introductions", "/chain/offers?tab=results", "/chain/offers/new", "offer",
         ],
         ["manager.park"] =
         [
@@ -34,6 +32,7 @@ internal static class EveryPage
             "/promises", "/service", "/service?tab=requests&mine=false",
             "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "park/spaces/join", "space", "space/edit", "space/split?parts=3", "/imports", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
             "/chain?field=ENE", "/chain/links/MED-10", "/chain/gaps", "/parameters/chain",
+            "/chain/offers", "/chain/offers?tab=introductions", "/chain/offers?tab=results", "/chain/offers/new", "offer",
         ],
         ["leader"] =
         [
@@ -42,13 +41,11 @@ internal static class EveryPage
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
             "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
-<<<<<<< HEAD
             "/chain/leaders", "leader", "leader/invitations", "/chain/what-if?pick=leaves&q=y", "whatif",
             "/chain/campaigns?kind=Trip", "campaign", "/chain/loop?from=2026-06-01&field=MED", "/chain/loop/items?cause=Landed",
             "/chain", "/chain?field=MED", "/chain?field=MAT&asOf=2026-06-30", "/chain?field=AGR&link=AGR-12", "/chain?link=CMN-06", "/chain/links/MED-10", "/chain/links/MED-14?asOf=2026-10-01", "/chain/gaps",
-=======
-            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation", "/chain/targets", "/chain/targets/matches",
->>>>>>> h-targets
+            "/chain/targets", "/chain/targets/matches",
+            "/chain/offers?kind=Supply", "/chain/offers?tab=introductions&state=Contract", "/chain/offers?tab=results&year=2020", "offer",
         ],
         ["admin"] =
         [
