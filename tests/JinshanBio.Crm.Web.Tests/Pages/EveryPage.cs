@@ -23,6 +23,7 @@ internal static class EveryPage
             "/chain/campaigns", "/chain/campaigns/new?link=CMN-06", "campaign", "campaign/edit", "/chain/loop", "/chain/loop/items?figure=Leads",
             "/chain", "/chain?field=MED&link=CMN-05", "/chain/links/CMN-05", "/chain/gaps?field=AGR&since=2026-06-01",
             "/chain/targets", "/chain/targets?field=MED", "/chain/targets/matches", "/chain/targets/matches?status=Confirmed",
+            "/chain/offers", "/chain/offers?tab=introductions", "/chain/offers?tab=results", "/chain/offers/new", "offer",
         ],
         ["manager.park"] =
         [
@@ -31,6 +32,7 @@ internal static class EveryPage
             "/promises", "/service", "/service?tab=requests&mine=false",
             "/parks", "park", "park/floors", "park/floors?month=9", "park/months", "park/spaces/new", "park/spaces/join", "space", "space/edit", "space/split?parts=3", "/imports", "/proposals", "/proposals?tab=held", "/proposals?tab=in", "/proposals?tab=past", "proposal", "park/tenants", "park/tenants?leaseWithin=30&sort=-outputPerM2", "tenant", "/reports/graduation", "/reports/graduation/items",
             "/chain?field=ENE", "/chain/links/MED-10", "/chain/gaps", "/parameters/chain",
+            "/chain/offers", "/chain/offers?tab=introductions", "/chain/offers?tab=results", "/chain/offers/new", "offer",
         ],
         ["leader"] =
         [
@@ -43,6 +45,7 @@ internal static class EveryPage
             "/chain/campaigns?kind=Trip", "campaign", "/chain/loop?from=2026-06-01&field=MED", "/chain/loop/items?cause=Landed",
             "/chain", "/chain?field=MED", "/chain?field=MAT&asOf=2026-06-30", "/chain?field=AGR&link=AGR-12", "/chain?link=CMN-06", "/chain/links/MED-10", "/chain/links/MED-14?asOf=2026-10-01", "/chain/gaps",
             "/chain/targets", "/chain/targets/matches",
+            "/chain/offers?kind=Supply", "/chain/offers?tab=introductions&state=Contract", "/chain/offers?tab=results&year=2020", "offer",
         ],
         ["admin"] =
         [
@@ -76,7 +79,7 @@ internal static class EveryPage
             return (await client.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Take(1).Select(s => $"/parks/{park}/spaces/{s.Id()}{rest}");
         }
         if (kind == "proposed") return (await client.GetAsync("/api/v1/chain/proposals").Answers(200)).Items().Take(1).Select(p => $"/chain/keep/proposals/{p.Id()}");
-        var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
+        var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", "offer" => "chain/offers", _ => kind + "s" };
         var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
         var addresses = kind == "tenant" ? items.Select(i => $"/parks/{i.Id("parkId")}/tenants/{i.Id()}") : kind == "first-talk" ? items.Select(i => $"/first-talks/{i.Id("leadId")}")
