@@ -91,7 +91,7 @@ internal sealed class GetCircleHandler(CrmDb db, Actor actor, Catalogue catalogu
     }
 
     private async Task<List<PartnerRow>> PartnersAsync(Guid leaderId, CancellationToken cancel)
-        => await db.Partners.AsNoTracking().NotMerged(db).Where(p => p.LeaderId == leaderId).OrderBy(p => p.Relation).ThenBy(p => p.At)
+        => await db.Partners.AsNoTracking().NotMerged(db).Where(p => p.LeaderId == leaderId).OrderBy(p => p.Relation == PartnerRole.Customer).ThenBy(p => p.At)
             .Select(p => new PartnerRow(p.Id, p.PartnerId, db.Enterprises.Where(e => e.Id == p.PartnerId).Select(e => e.Name).First(), p.Relation, p.Link, null, p.Supply, p.KnownFrom, Standing.Away, p.At,
                 db.Users.Where(u => u.Id == p.ById).Select(u => u.DisplayName).FirstOrDefault() ?? "")).ToListAsync(cancel);
 

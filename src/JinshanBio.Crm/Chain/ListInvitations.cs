@@ -49,7 +49,7 @@ internal sealed class ListInvitationsHandler(CrmDb db, Actor actor, Catalogue ca
             .OrderBy(w => w.Relation).ThenByDescending(w => w.Link.IsCritical).ThenByDescending(w => w.Reckoned.State).ThenByDescending(w => w.Reckoned.WeightedGap).ThenBy(w => w.Link.Link, StringComparer.Ordinal)];
 
         var partners = await db.Partners.AsNoTracking().Where(p => p.LeaderId == leader.Id).Join(db.Enterprises.Away(db, actor), p => p.PartnerId, e => e.Id, (p, e) => new { Partner = p, Firm = new Firm(e.Id, e.Name, e.Country, e.Address) })
-            .OrderBy(p => p.Partner.Relation).ThenBy(p => p.Partner.At).ToListAsync(cancellationToken);
+            .OrderBy(p => p.Partner.Relation == PartnerRole.Customer).ThenBy(p => p.Partner.At).ToListAsync(cancellationToken);
         List<InvitationRow> rows = [.. partners.DistinctBy(p => p.Firm.Id).Select(p => Named(leader, p.Firm, p.Partner, coverage))];
         var known = new HashSet<Guid>(rows.Select(r => r.EnterpriseId)) { leader.Id };
         var codes = wanted.Select(w => w.Link.Link).Distinct().ToList();
@@ -95,6 +95,7 @@ internal sealed class ListInvitationsHandler(CrmDb db, Actor actor, Catalogue ca
     {
         LinkState.Missing => Text.Of("circle.reason.nobody"),
         LinkState.InPipeline => Text.Of("circle.reason.inTalks", link.Coming),
+        LinkState.Strong => Text.Of("circle.reason.strong", link.Suppliers),
         _ => link.HangsOnOne ? Text.Of("circle.reason.onlyOne") : Text.Of("circle.reason.weak", link.Suppliers),
     };
 

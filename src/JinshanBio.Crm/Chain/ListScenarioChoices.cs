@@ -39,7 +39,8 @@ internal sealed class ListScenarioChoicesValidator : AbstractValidator<ListScena
 
 internal sealed class ListScenarioChoicesHandler(CrmDb db, Actor actor, Catalogue catalogue, TimeProvider clock) : IRequestHandler<ListScenarioChoices, IReadOnlyList<ScenarioChoice>>
 {
-    private const int TopGaps = 12;
+    // Among so many, the one in the largest gap comes first.
+    private const int TopGaps = 45, LookedAt = 200;
 
     public async Task<IReadOnlyList<ScenarioChoice>> Handle(ListScenarioChoices request, CancellationToken cancellationToken)
     {
@@ -67,6 +68,7 @@ internal sealed class ListScenarioChoicesHandler(CrmDb db, Actor actor, Catalogu
         var projects = actor.May(Permission.ProjectsRead) ? db.Projects.Live().VisibleTo(actor).Where(p => landed.Contains(p.Stage)) : db.Projects.Where(p => false);
         var businesses = db.Presences.Where(p => p.To == ChainMap.Open);
         var enterprises = db.Enterprises.AsNoTracking().Where(e => e.MergedIntoId == null && (businesses.Any(p => p.EnterpriseId == e.Id) || projects.Any(p => p.EnterpriseId == e.Id)));
+        List<string> top = [];
         if (Ids(request.Q) is { } ids) enterprises = enterprises.Where(e => ids.Contains(e.Id));
         var found = await enterprises.Select(e => new
         {
@@ -83,11 +85,12 @@ internal sealed class ListScenarioChoicesHandler(CrmDb db, Actor actor, Catalogu
         else
         {
             var coverage = (await ChainGround.LoadAsync(db, catalogue, clock.GetUtcNow().UtcDateTime, cancel)).Coverage();
-            var top = coverage.Gaps.Take(TopGaps).Select(g => g.Link).ToList();
+            top = coverage.Gaps.Take(TopGaps).Select(g => g.Link).ToList();
             enterprises = enterprises.Where(e => e.Links.Any(l => top.Contains(l.Code)));
         }
-        var found = await enterprises.OrderBy(e => e.Name).ThenBy(e => e.Id).Take(request.Size).Select(e => new { e.Id, e.Name, e.Size, Links = e.Links.Select(l => l.Code).ToList() }).ToListAsync(cancel);
-        return found.ConvertAll(e => Choice(AssumptionKind.Comes, e.Id, e.Name, null, null, catalogue.Coverage.OutputOf(null, e.Size), e.Links));
+        var found = await enterprises.OrderBy(e => e.Name).ThenBy(e => e.Id).Take(top.Count > 0 ? LookedAt : request.Size).Select(e => new { e.Id, e.Name, e.Size, Links = e.Links.Select(l => l.Code).ToList() }).ToListAsync(cancel);
+        return [.. found.OrderBy(e => e.Links.Select(l => top.IndexOf(l)).Where(i => i >= 0).DefaultIfEmpty(TopGaps).Min()).Take(request.Size)
+            .Select(e => Choice(AssumptionKind.Comes, e.Id, e.Name, null, null, catalogue.Coverage.OutputOf(null, e.Size), e.Links))];
     }
 
     /// <summary>Null when nothing is searched for.</summary>

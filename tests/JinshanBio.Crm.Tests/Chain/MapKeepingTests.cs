@@ -72,6 +72,8 @@ public sealed class MapKeepingTests
         // The expert sees no leads and no projects.
         await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new Crm.Leads.ListLeads()));
         await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new Crm.Projects.ListProjects()));
+        await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new JinshanBio.Crm.Leads.ListLeads()));
+        await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new JinshanBio.Crm.Projects.ListProjects()));
         Assert.Equal(90, (await world.As("expert").Send(new GetCoverage())).Rows.Count);
     }
 
