@@ -685,6 +685,211 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.ToTable("CalendarFeeds");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<decimal?>("Budget")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("From", "Id");
+
+                    b.ToTable("Campaigns");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignAim", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<decimal>("CoverageThen")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("GapThen")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<string>("StateThen")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.HasKey("CampaignId", "Link");
+
+                    b.ToTable("CampaignAim");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignCost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
+
+                    b.ToTable("CampaignCost");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ChosenById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<decimal>("Closes")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ReturnedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChosenAt");
+
+                    b.HasIndex("DismissedAt");
+
+                    b.HasIndex("LeadId")
+                        .IsUnique()
+                        .HasFilter("[LeadId] IS NOT NULL");
+
+                    b.HasIndex("EnterpriseId", "ChosenAt");
+
+                    b.ToTable("ChainTargets");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTargetLink", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<decimal>("Closes")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<decimal>("Gap")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.HasKey("TargetId", "Link");
+
+                    b.HasIndex("Link");
+
+                    b.ToTable("ChainTargetLinks");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.EdgeEdition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -696,6 +901,17 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(32)");
 
                     b.Property<Guid?>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("EndSource")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<Guid?>("EndedById")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("From")
@@ -774,6 +990,17 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("EndSource")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -838,6 +1065,24 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.ToTable("LinkEditions");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkMatching", b =>
+                {
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Dictionary")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("EnterpriseId");
+
+                    b.ToTable("LinkMatchings");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -868,6 +1113,183 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.HasIndex("To", "IsProject", "From");
 
                     b.ToTable("LinkPeriods");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("AddedLink")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Clues")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<decimal>("Confidence")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EnterpriseId", "Link")
+                        .IsUnique();
+
+                    b.HasIndex("Status", "Confidence", "Id");
+
+                    b.HasIndex("Status", "Link", "Confidence", "Id");
+
+                    b.ToTable("LinkProposals");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("IgnoredColumns")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.ToTable("MapProposals");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Act")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("FaultValue")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<bool>("IsEdge")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsMoved")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("JudgedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Verdict")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProposalId", "Verdict", "IsEdge", "Number");
+
+                    b.ToTable("MapProposalRows");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.Presence", b =>
@@ -1482,6 +1904,10 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("IndustryCode")
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
                     b.Property<bool>("IsChainLeader")
                         .HasColumnType("bit");
 
@@ -1503,6 +1929,10 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("Size")
                         .HasMaxLength(32)
@@ -2047,6 +2477,9 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("CodeName")
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)")
@@ -2137,6 +2570,8 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                         .HasColumnType("date");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
 
                     b.HasIndex("CodeName");
 
@@ -4349,6 +4784,83 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.Campaign", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignAim", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Campaigns.Campaign", null)
+                        .WithMany("Aims")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignCost", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Campaigns.Campaign", null)
+                        .WithMany("Costs")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTarget", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("JinshanBio.Crm.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTargetLink", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Chain.ChainTarget", null)
+                        .WithMany("Links")
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkMatching", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkProposal", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposalRow", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Chain.MapProposal", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.Presence", b =>
                 {
                     b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
@@ -4639,6 +5151,11 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Leads.Lead", b =>
                 {
+                    b.HasOne("JinshanBio.Crm.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", "Enterprise")
                         .WithMany()
                         .HasForeignKey("EnterpriseId")
@@ -5053,6 +5570,23 @@ namespace JinshanBio.Crm.Migrations.SqlServer.Migrations
                     b.Navigation("Bookings");
 
                     b.Navigation("Options");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.Campaign", b =>
+                {
+                    b.Navigation("Aims");
+
+                    b.Navigation("Costs");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTarget", b =>
+                {
+                    b.Navigation("Links");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposal", b =>
+                {
+                    b.Navigation("Rows");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Commitments.Commitment", b =>

@@ -668,6 +668,203 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.ToTable("CalendarFeeds");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Budget")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("From", "Id");
+
+                    b.ToTable("Campaigns");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignAim", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CoverageThen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GapThen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StateThen")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CampaignId", "Link");
+
+                    b.ToTable("CampaignAim");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignCost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
+
+                    b.ToTable("CampaignCost");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChosenById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Closes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DismissedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReturnedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChosenAt");
+
+                    b.HasIndex("DismissedAt");
+
+                    b.HasIndex("LeadId")
+                        .IsUnique();
+
+                    b.HasIndex("EnterpriseId", "ChosenAt");
+
+                    b.ToTable("ChainTargets");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTargetLink", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Closes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Gap")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TargetId", "Link");
+
+                    b.HasIndex("Link");
+
+                    b.ToTable("ChainTargetLinks");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.EdgeEdition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -679,6 +876,17 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndSource")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedById")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("From")
@@ -756,6 +964,17 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndSource")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -820,6 +1039,24 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.ToTable("LinkEditions");
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkMatching", b =>
+                {
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Dictionary")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EnterpriseId");
+
+                    b.ToTable("LinkMatchings");
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -850,6 +1087,182 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.HasIndex("To", "IsProject", "From");
 
                     b.ToTable("LinkPeriods");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AddedLink")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Clues")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Confidence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EnterpriseId", "Link")
+                        .IsUnique();
+
+                    b.HasIndex("Status", "Confidence", "Id");
+
+                    b.HasIndex("Status", "Link", "Confidence", "Id");
+
+                    b.ToTable("LinkProposals");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IgnoredColumns")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.ToTable("MapProposals");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Act")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FaultValue")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsEdge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMoved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("JudgedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sheet")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProposalId", "Verdict", "IsEdge", "Number");
+
+                    b.ToTable("MapProposalRows");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.Presence", b =>
@@ -1459,6 +1872,10 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("IndustryCode")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsChainLeader")
                         .HasColumnType("INTEGER");
 
@@ -1479,6 +1896,10 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Size")
@@ -2023,6 +2444,9 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CodeName")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
@@ -2112,6 +2536,8 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
 
                     b.HasIndex("CodeName");
 
@@ -4265,6 +4691,83 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.Campaign", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Identity.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignAim", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Campaigns.Campaign", null)
+                        .WithMany("Aims")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.CampaignCost", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Campaigns.Campaign", null)
+                        .WithMany("Costs")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTarget", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("JinshanBio.Crm.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTargetLink", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Chain.ChainTarget", null)
+                        .WithMany("Links")
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkMatching", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.LinkProposal", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposalRow", b =>
+                {
+                    b.HasOne("JinshanBio.Crm.Domain.Chain.MapProposal", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.Presence", b =>
                 {
                     b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", null)
@@ -4555,6 +5058,11 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Leads.Lead", b =>
                 {
+                    b.HasOne("JinshanBio.Crm.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("JinshanBio.Crm.Domain.Enterprises.Enterprise", "Enterprise")
                         .WithMany()
                         .HasForeignKey("EnterpriseId")
@@ -4969,6 +5477,23 @@ namespace JinshanBio.Crm.Migrations.Sqlite.Migrations
                     b.Navigation("Bookings");
 
                     b.Navigation("Options");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Campaigns.Campaign", b =>
+                {
+                    b.Navigation("Aims");
+
+                    b.Navigation("Costs");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.ChainTarget", b =>
+                {
+                    b.Navigation("Links");
+                });
+
+            modelBuilder.Entity("JinshanBio.Crm.Domain.Chain.MapProposal", b =>
+                {
+                    b.Navigation("Rows");
                 });
 
             modelBuilder.Entity("JinshanBio.Crm.Domain.Commitments.Commitment", b =>

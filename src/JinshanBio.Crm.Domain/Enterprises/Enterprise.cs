@@ -4,7 +4,7 @@ using JinshanBio.Crm.Domain.Searching;
 namespace JinshanBio.Crm.Domain.Enterprises;
 
 /// <summary>企业: a company that may invest, has invested, or supplies the chain. One record per company.</summary>
-public sealed class Enterprise : Entity
+public sealed partial class Enterprise : Entity
 {
     private Guid? _importId;
 
@@ -134,14 +134,14 @@ public sealed class Enterprise : Entity
         if (MergedIntoId is { } into) throw new Refusal(RefusalCode.EnterpriseMerged, Name) { Details = new { mergedInto = into } };
     }
 
-    internal EnterpriseFields Fields() => new(Name, CreditCode, Country, Address, Kind, Size, Group, ParentId, IsChainLeader, [.. LeaderFields], ImportId);
+    internal EnterpriseFields Fields() => new(Name, CreditCode, Country, Address, Kind, Size, Group, ParentId, IsChainLeader, [.. LeaderFields], ImportId) { IndustryCode = IndustryCode, Scope = Scope };
 
     /// <summary>Takes all its fields at once; wants aliases and keys loaded.</summary>
     internal void Become(EnterpriseFields fields)
     {
         Call(fields.Name);
         (CreditCode, Country, Address, Kind, Size, Group) = (fields.CreditCode, fields.Country, fields.Address, fields.Kind, fields.Size, fields.Group);
-        (ParentId, _importId) = (fields.ParentId, fields.ImportId);
+        (ParentId, _importId, IndustryCode, Scope) = (fields.ParentId, fields.ImportId, fields.IndustryCode, fields.Scope);
         Classify(Size, Group, fields.IsChainLeader, fields.LeaderFields);
         RefreshKeys();
     }

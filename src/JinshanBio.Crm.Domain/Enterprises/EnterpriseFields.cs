@@ -5,10 +5,13 @@ public sealed record EnterpriseFields(
     string Name, string? CreditCode, string Country, string? Address, string? Kind, EnterpriseSize? Size, string? Group, Guid? ParentId,
     bool IsChainLeader, IReadOnlyList<string> LeaderFields, Guid? ImportId)
 {
+    public string? IndustryCode { get; init; }
+    public string? Scope { get; init; }
+
     public static readonly EnterpriseFields None = new("", null, "CN", null, null, null, null, null, false, [], null);
 
     /// <summary>As the API names them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["name", "creditCode", "country", "address", "kind", "size", "group", "parentId", "isChainLeader"];
+    public static readonly IReadOnlyList<string> Names = ["name", "creditCode", "country", "address", "kind", "size", "group", "parentId", "isChainLeader", "industryCode", "scope"];
 
     /// <summary>The other's values where they are chosen, and its credit code also where there is none here.</summary>
     internal EnterpriseFields With(EnterpriseFields other, IReadOnlySet<string> chosen, Guid winnerId, Guid loserId)
@@ -27,7 +30,8 @@ public sealed record EnterpriseFields(
             parent == winnerId || parent == loserId ? null : parent,
             Theirs("isChainLeader") ? other.IsChainLeader : IsChainLeader,
             Theirs("isChainLeader") ? other.LeaderFields : LeaderFields,
-            ImportId ?? other.ImportId);
+            ImportId ?? other.ImportId)
+        { IndustryCode = Theirs("industryCode") ? other.IndustryCode : IndustryCode, Scope = Theirs("scope") ? other.Scope : Scope };
     }
 
     /// <summary>These fields with what the merge changed put back.</summary>
@@ -44,7 +48,8 @@ public sealed record EnterpriseFields(
             Was("address", Address, before.Address, after.Address), Was("kind", Kind, before.Kind, after.Kind), Was("size", Size, before.Size, after.Size),
             Was("group", Group, before.Group, after.Group), Was("parentId", ParentId, before.ParentId, after.ParentId),
             Was("isChainLeader", IsChainLeader, before.IsChainLeader, after.IsChainLeader), Was("isChainLeader", LeaderFields, before.LeaderFields, after.LeaderFields),
-            Was("importId", ImportId, before.ImportId, after.ImportId));
+            Was("importId", ImportId, before.ImportId, after.ImportId))
+        { IndustryCode = Was("industryCode", IndustryCode, before.IndustryCode, after.IndustryCode), Scope = Was("scope", Scope, before.Scope, after.Scope) };
     }
 
     private static bool Same<T>(T a, T b) => a is IReadOnlyList<string> x && b is IReadOnlyList<string> y ? x.SequenceEqual(y) : Equals(a, b);

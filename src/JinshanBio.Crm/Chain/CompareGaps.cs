@@ -24,7 +24,7 @@ public sealed record CompareGaps : IRequest<GapComparison>
     /// <summary>One column, the largest weighted gap first unless said otherwise.</summary>
     public string? Sort { get; set; }
 
-    internal static readonly Dictionary<string, Func<GapChange, object?>> Sortable = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Func<GapSince, object?>> Sortable = new(StringComparer.Ordinal)
     {
         ["weightedGap"] = g => g.Now.WeightedGap,
         ["gap"] = g => g.Now.Gap,
@@ -39,14 +39,14 @@ public sealed record CompareGaps : IRequest<GapComparison>
 }
 
 /// <param name="Since">Null when nothing was to be compared with.</param>
-public sealed record GapComparison(DateTime AsOf, DateTime? Since, decimal Coverage, decimal? CoverageBefore, IReadOnlyList<GapChange> Rows)
+public sealed record GapComparison(DateTime AsOf, DateTime? Since, decimal Coverage, decimal? CoverageBefore, IReadOnlyList<GapSince> Rows)
 {
     public decimal WeightedGap => Rows.Sum(r => r.Now.WeightedGap);
     public decimal? WeightedGapBefore => Since is null ? null : Rows.Sum(r => r.Before?.WeightedGap ?? 0);
 }
 
 /// <param name="Before">The same link on the other day; null when it was not on the map, or nothing is compared.</param>
-public sealed record GapChange(CoverageRow Now, CoverageRow? Before)
+public sealed record GapSince(CoverageRow Now, CoverageRow? Before)
 {
     /// <summary>Likely pipeline, yuan a year.</summary>
     public decimal Coming => Now.Supply - Now.SupplyHere;
@@ -81,11 +81,11 @@ internal sealed class CompareGapsHandler(CrmDb db, Catalogue catalogue, TimeProv
 
         CoverageRow? Before(string link) => before is null || !before.Map.Has(link) ? null : CoverageHandler.Row(before, before[link]);
         var rows = coverage.Links.Where(l => (field is null || coverage.Map.Find(l.Link)!.IsIn(field)) && (request.State is null || l.State == request.State))
-            .Select(l => new GapChange(CoverageHandler.Row(coverage, l), Before(l.Link))).Where(g => g.Now.WeightedGap > 0 || g.Before?.WeightedGap > 0 || request.State is not null);
+            .Select(l => new GapSince(CoverageHandler.Row(coverage, l), Before(l.Link))).Where(g => g.Now.WeightedGap > 0 || g.Before?.WeightedGap > 0 || request.State is not null);
         return new GapComparison(asOf, since, coverage.OfField(field), before?.OfField(field), [.. Sorted(rows, request.Sort is { Length: > 0 } sort ? sort : "-weightedGap")]);
     }
 
-    private static IOrderedEnumerable<GapChange> Sorted(IEnumerable<GapChange> rows, string sort)
+    private static IOrderedEnumerable<GapSince> Sorted(IEnumerable<GapSince> rows, string sort)
     {
         var column = CompareGaps.Sortable[sort.TrimStart('-')];
         return (sort[0] == '-' ? rows.OrderByDescending(column) : rows.OrderBy(column)).ThenBy(r => r.Now.Link, StringComparer.Ordinal);

@@ -65,6 +65,7 @@ internal sealed partial class DemoPlay(CrmDb db, ActorSlot slot, StoryClock cloc
             {
                 _enterprises[e.Key] = new Enterprise(e.Name, e.CreditCode, e.Country, clock.Now, _people[e.By].Id);
                 _enterprises[e.Key].Describe(e.Address, e.Kind, e.Country);
+                _enterprises[e.Key].Trade(e.Industry, e.Scope);
                 _enterprises[e.Key].Classify(e.Size, e.Group, e.LeaderFields.Count > 0, e.LeaderFields);
                 _enterprises[e.Key].AlsoCalled(e.Aliases, clock.Now);
                 _enterprises[e.Key].WorkIn(e.Links);

@@ -20,7 +20,11 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoVisit> Visits { get; init; } = [];
     public List<DemoPlan> Plans { get; init; } = [];
     public List<DemoTenantReport> TenantReports { get; init; } = [];
+    public List<DemoCampaign> Campaigns { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
+    public List<DemoPartner> Partners { get; init; } = [];
+    public List<DemoOffer> Offers { get; init; } = [];
+    public List<DemoIntroduction> Introductions { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
     public GraduationRules? Graduation { get; init; }
@@ -35,6 +39,8 @@ internal sealed record DemoEnterprise(string Key, string Name, string? CreditCod
 {
     public List<OtherName> Aliases { get; init; } = [];
     public EnterpriseSize? Size { get; init; }
+    public string? Industry { get; init; }
+    public string? Scope { get; init; }
     public string? Group { get; init; }
     public List<string> LeaderFields { get; init; } = [];
     public List<string> Links { get; init; } = [];

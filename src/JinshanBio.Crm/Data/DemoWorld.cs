@@ -46,10 +46,14 @@ public static class DemoWorld
         play.Prepare(story, cancel);
         play.PrepareTenants(story);
         play.PrepareChain(story);
+        play.PrepareCircles(story);
+        play.PrepareCampaigns(story, cancel);
+        play.PrepareOffers(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);
         await play.CloseServiceAsync(cancel);
+        await DemoTargets.MatchAsync(db, known.Current, present, cancel);
         if (story.Graduation is { } rules) await GraduationParametersHandler.SaveAsync(db, rules, clock.Now, cancel);
         // Each lead was scored on the day of the story on which it last changed: the list shall say what its page says today.
         await new RefreshLeadScoresHandler(db, known.Current, present).Handle(new RefreshLeadScores(), cancel);

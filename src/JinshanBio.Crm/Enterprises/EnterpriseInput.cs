@@ -24,6 +24,12 @@ public abstract record EnterpriseInput
     public string? Kind { get; set; }
     public EnterpriseSize? Size { get; set; }
 
+    /// <summary>国民经济行业分类 GB/T 4754-2017: two to four digits.</summary>
+    public string? IndustryCode { get; set; }
+
+    /// <summary>经营范围、主营产品.</summary>
+    public string? Scope { get; set; }
+
     /// <summary>集团, by its name.</summary>
     public string? Group { get; set; }
 
@@ -47,8 +53,10 @@ public abstract record EnterpriseInput
     internal async Task ApplyAsync(Enterprise enterprise, CrmDb db, Catalogue catalogue, DateTime now, CancellationToken cancel)
     {
         if (LeaderFields?.Find(code => catalogue.Field(code) is null) is { } field) throw new Refusal(RefusalCode.UnknownFieldCode, field) { Field = "leaderFields" };
-        if (Links?.Find(code => !catalogue.Links.Any(l => l.Code == code)) is { } link) throw new Refusal(RefusalCode.UnknownLink, link) { Field = "links" };
+        // A link that it has already stays, also when it was taken off the map since.
+        if (Links?.Find(code => !catalogue.IsOnMap(code) && !enterprise.Links.Any(l => l.Code == code)) is { } link) throw new Refusal(RefusalCode.UnknownLink, link) { Field = "links" };
         enterprise.Describe(Address, Kind, Country ?? enterprise.Country);
+        enterprise.Trade(IndustryCode, Scope);
         enterprise.Classify(Size, Group, IsChainLeader, LeaderFields);
         if (Links is not null) enterprise.WorkIn(Links);
         if (Aliases is not null) enterprise.AlsoCalled(Aliases.Select(a => new OtherName(a.Kind, a.Name, a.Until)), now);
@@ -78,6 +86,8 @@ internal sealed class EnterpriseInputValidator : AbstractValidator<EnterpriseInp
         RuleFor(r => r.Country).Country();
         RuleFor(r => r.Address).OneLine(500);
         RuleFor(r => r.Kind).OneLine(200);
+        RuleFor(r => r.IndustryCode).Must(c => string.IsNullOrWhiteSpace(c) || IndustryClass.Normalise(c) is not null).WithMessage(_ => Text.Of("validation.industryCode"));
+        RuleFor(r => r.Scope).MaximumLength(IndustryClass.ScopeLength);
         RuleFor(r => r.Group).OneLine(200);
         RuleFor(r => r.LeaderFields).Must(f => f is null || f.Count <= 20).WithMessage(_ => Text.Of("validation.tooManyLinks"));
         RuleFor(r => r.Links).Must(l => l is null || l.Count <= ManyLinks).WithMessage(_ => Text.Of("validation.tooManyEnterpriseLinks"));

@@ -23,6 +23,12 @@ public sealed record EnterpriseRecord
     public string? Address { get; init; }
     public string? Kind { get; init; }
     public EnterpriseSize? Size { get; init; }
+
+    /// <summary>GB/T 4754-2017, two to four digits.</summary>
+    public string? IndustryCode { get; init; }
+
+    /// <summary>经营范围.</summary>
+    public string? Scope { get; init; }
     public string? Group { get; init; }
     public Guid? ParentId { get; init; }
     public string? ParentName { get; init; }
@@ -79,7 +85,7 @@ internal sealed class GetEnterpriseHandler(CrmDb db, Actor actor, TimeProvider c
             Id = enterprise.Id, Name = enterprise.Name, CreditCode = enterprise.CreditCode, Country = enterprise.Country, Address = enterprise.Address,
             Kind = enterprise.Kind, CreatedAt = enterprise.CreatedAt, Version = enterprise.Version, Size = enterprise.Size, Group = enterprise.Group,
             IsChainLeader = enterprise.IsChainLeader, LeaderFields = [.. enterprise.LeaderFields], DuplicateReason = enterprise.DuplicateReason, MergedInto = enterprise.MergedIntoId,
-            ParentId = enterprise.ParentId,
+            IndustryCode = enterprise.IndustryCode, Scope = enterprise.Scope, ParentId = enterprise.ParentId,
             ParentName = enterprise.ParentId is { } parent ? await db.Enterprises.Where(e => e.Id == parent).Select(e => e.Name).FirstOrDefaultAsync(cancellationToken) : null,
             Links = [.. enterprise.Links.Select(l => l.Code).Order(StringComparer.Ordinal)],
             Aliases = [.. enterprise.Aliases.OrderBy(a => a.Kind).ThenByDescending(a => a.At).Select(a => new OtherName(a.Kind, a.Name, a.Until))],

@@ -27,7 +27,11 @@ public sealed record ListEnterprises : EnterpriseFilter, IRequest<Page<Enterpris
 /// <param name="OpenLeads">Open leads that the person sees.</param>
 /// <param name="Projects">Projects that the person sees.</param>
 public sealed record EnterpriseRow(
-    Guid Id, string Name, string? CreditCode, string Country, string? Kind, string? Address, int OpenLeads, int Projects, DateTime CreatedAt, int Version);
+    Guid Id, string Name, string? CreditCode, string Country, string? Kind, string? Address, int OpenLeads, int Projects, DateTime CreatedAt, int Version)
+{
+    /// <summary>GB/T 4754-2017.</summary>
+    public string? IndustryCode { get; init; }
+}
 
 internal sealed class ListEnterprisesValidator : AbstractValidator<ListEnterprises>
 {
@@ -51,6 +55,6 @@ internal sealed class ListEnterprisesHandler(CrmDb db, Actor actor) : IRequestHa
         var sorting = byRelevance ? new Sorting<Enterprise>(e => e.Id) { ["relevance"] = EnterpriseSearch.Rank(db, request.Q!) } : ListEnterprises.Sortable;
         return await request.Rows(db, actor).PageAsync(sorting, byRelevance ? "-relevance" : request.Sort is { Length: > 0 } sort ? sort : "-createdAt", request, page => page
             .Select(e => new EnterpriseRow(e.Id, e.Name, e.CreditCode, e.Country, e.Kind, e.Address,
-                leads.Count(l => l.EnterpriseId == e.Id), projects.Count(p => p.EnterpriseId == e.Id), e.CreatedAt, e.Version)), cancellationToken, counted: !request.FitsMany);
+                leads.Count(l => l.EnterpriseId == e.Id), projects.Count(p => p.EnterpriseId == e.Id), e.CreatedAt, e.Version) { IndustryCode = e.IndustryCode }), cancellationToken, counted: !request.FitsMany);
     }
 }

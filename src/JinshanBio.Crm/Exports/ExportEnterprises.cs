@@ -38,26 +38,31 @@ internal sealed class ExportEnterprisesHandler(CrmDb db, Actor actor, TimeProvid
         return await db.ExportAsync(actor, clock, "enterprises", request.Format, request, Columns, ids, chunk => LoadAsync(chunk, cancellationToken), cancellationToken);
     }
 
-    private Task<Dictionary<Guid, EnterpriseRow>> LoadAsync(List<Guid> ids, CancellationToken cancel)
+    private Task<Dictionary<Guid, ExportedEnterprise>> LoadAsync(List<Guid> ids, CancellationToken cancel)
     {
         var leads = db.Leads.VisibleTo(actor).Where(l => l.Status == LeadStatus.Open);
         var projects = db.Projects.VisibleTo(actor);
         return db.Enterprises.AsNoTracking().Where(e => ids.Contains(e.Id))
-            .Select(e => new EnterpriseRow(e.Id, e.Name, e.CreditCode, e.Country, e.Kind, e.Address,
-                leads.Count(l => l.EnterpriseId == e.Id), projects.Count(p => p.EnterpriseId == e.Id), e.CreatedAt, e.Version))
+            .Select(e => new ExportedEnterprise(e.Id, e.Name, e.CreditCode, e.Country, e.Kind, e.IndustryCode, e.Scope, e.Address,
+                leads.Count(l => l.EnterpriseId == e.Id), projects.Count(p => p.EnterpriseId == e.Id), e.CreatedAt))
             .ToDictionaryAsync(e => e.Id, cancel);
     }
 
-    private static readonly List<ExportColumn<EnterpriseRow>> Columns =
+    private static readonly List<ExportColumn<ExportedEnterprise>> Columns =
     [
         new("systemId", e => e.Id),
         new("enterpriseName", e => e.Name),
         new("creditCode", e => e.CreditCode),
         new("country", e => Countries.Name(e.Country)),
         new("kind", e => e.Kind),
+        new("industryCode", e => e.IndustryCode),
+        new("scope", e => e.Scope),
         new("address", e => e.Address),
         new("openLeads", e => e.OpenLeads),
         new("projects", e => e.Projects),
         new("createdAt", e => e.CreatedAt),
     ];
+
+    private sealed record ExportedEnterprise(
+        Guid Id, string Name, string? CreditCode, string Country, string? Kind, string? IndustryCode, string? Scope, string? Address, int OpenLeads, int Projects, DateTime CreatedAt);
 }

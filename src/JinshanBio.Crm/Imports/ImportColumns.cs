@@ -6,7 +6,7 @@ namespace JinshanBio.Crm.Imports;
 /// <summary>列识别: which field a column of an uploaded list fills, told from its Chinese or English header.</summary>
 public static partial class ImportColumns
 {
-    public const string Id = "id", Number = "number", Name = "name", CreditCode = "creditCode", Address = "address", Kind = "kind", Country = "country",
+    public const string Id = "id", Number = "number", Name = "name", CreditCode = "creditCode", Address = "address", Kind = "kind", Country = "country", IndustryCode = "industryCode", Scope = "scope",
         Field = "field", Links = "links", Source = "source", ExpectedInvestment = "expectedInvestment", CodeName = "codeName",
         Note = "note", NextFollowUp = "nextFollowUp",
         Park = "park", Space = "space", Building = "building", Floor = "floor", Area = "areaM2", AvailableFrom = "availableFrom", AvailableUntil = "availableUntil", Rent = "rent";
@@ -23,7 +23,13 @@ public static partial class ImportColumns
     ];
 
     // The ids and numbers of our own exports; the like of other systems mean nothing here.
-    private static readonly (string Field, string[] Headers)[] OfEnterprise = [(Id, Words("系统编号 SystemId")), .. Common];
+    private static readonly (string Field, string[] Headers)[] OfEnterprise = 
+    [
+        (Id, Words("系统编号 SystemId")),
+        .. Common,
+        (IndustryCode, Words("行业代码 国民经济行业代码 国民经济行业分类代码 行业小类代码 行业分类代码 行业小类 国民经济行业 国民经济行业分类 所属行业 行业分类 IndustryCode IndustryClass GBIndustryCode Industry")),
+        (Scope, Words("经营范围 主营产品 主要产品 主营业务 业务范围 主营业务产品 BusinessScope Scope MainProducts Products MainBusiness")),
+    ];
 
     private static readonly (string Field, string[] Headers)[] OfLead =
     [

@@ -12,6 +12,10 @@ namespace JinshanBio.Crm.Imports;
 internal sealed record ImportDraft(
     string? Key, string Name, string CoreName, string? CreditCode, string? Address, string? Kind, string? Country, LeadDraft? Lead, DateTime? NextFollowUp)
 {
+    /// <summary>Of an import of enterprises.</summary>
+    public string? IndustryCode { get; init; }
+    public string? Scope { get; init; }
+
     /// <summary>For an import of spaces.</summary>
     public SpaceDraft? Space { get; init; }
 
@@ -24,6 +28,8 @@ internal sealed record ImportDraft(
         if (Address is not null && Address != known.Address) yield return ImportColumns.Address;
         if (Kind is not null && Kind != known.Kind) yield return ImportColumns.Kind;
         if (Country is not null && Country != known.Country) yield return ImportColumns.Country;
+        if (IndustryCode is not null && IndustryCode != known.IndustryCode) yield return ImportColumns.IndustryCode;
+        if (Scope is not null && Scope.ReplaceLineEndings("\n") != known.Scope?.ReplaceLineEndings("\n")) yield return ImportColumns.Scope;
     }
 }
 
@@ -51,4 +57,11 @@ internal sealed record LeadDraft(string? Field, IReadOnlyList<string> Links, Lea
 }
 
 /// <summary>What an updated record said before, so that undo can turn it back.</summary>
-internal sealed record BeforeUpdate(string? Name, string? CreditCode, string? Address, string? Kind, string? Country, LeadTerms? Lead);
+internal sealed record BeforeUpdate(string? Name, string? CreditCode, string? Address, string? Kind, string? Country, LeadTerms? Lead)
+{
+    public string? IndustryCode { get; init; }
+    public string? Scope { get; init; }
+
+    /// <summary>Whether these two were kept: an import that ran before they existed says nothing of them.</summary>
+    public bool KnowsTrade { get; init; }
+}

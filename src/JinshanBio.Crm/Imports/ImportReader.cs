@@ -82,7 +82,8 @@ internal sealed partial class ImportReader
         if (name is null && key is null) Fault(ImportReason.NameMissing);
         else if (name?.Any(char.IsLetterOrDigit) == false) Fault(ImportReason.NameNeedsLetters, name);
         var draft = new ImportDraft(key, name ?? "", "", Code(Line(cells, ImportColumns.CreditCode, 200)), Line(cells, ImportColumns.Address, 500),
-            Line(cells, ImportColumns.Kind, 200), Country(Line(cells, ImportColumns.Country, 200)), null, null);
+            Line(cells, ImportColumns.Kind, 200), Country(Line(cells, ImportColumns.Country, 200)), null, null)
+        { IndustryCode = Industry(Line(cells, ImportColumns.IndustryCode, 200)), Scope = Lines(cells, ImportColumns.Scope, IndustryClass.ScopeLength) };
         if (_import.Kind == ImportKind.Leads) draft = draft with { Lead = Lead(cells, key is null), NextFollowUp = NextFollowUp(Line(cells, ImportColumns.NextFollowUp, 200)) };
         if (_fault is not null || draft.Name.Length == 0) return draft;
         draft = draft with { CoreName = EnterpriseName.Core(draft.Name) };
@@ -123,6 +124,17 @@ internal sealed partial class ImportReader
 
     private string? Country(string? text)
         => text is null ? null : Countries.Find(text) ?? Fault(ImportReason.CountryUnknown, text);
+
+    // "2761", "C2761", "C2761 生物药品制造" or the name alone. A column that speaks of something else says nothing, and stops no row.
+    private string? Industry(string? text)
+    {
+        if (text is null) return null;
+        if (IndustryClass.Normalise(text) is { } code) return code;
+        var begin = SearchText.Normalise(text);
+        var digits = string.Concat(begin.SkipWhile(c => c is >= 'a' and <= 't').TakeWhile(char.IsAsciiDigit));
+        if (begin.Length > 0 && IndustryClass.Normalise(digits) is { } begun && begin.IndexOf(digits, StringComparison.Ordinal) <= 1) return begun;
+        return _catalogue.Industries.FirstOrDefault(i => SearchText.Normalise(i.NameZh) == begin)?.Code;
+    }
 
     // 生物农业 means 生物农业及健康食品; 生物 alone could be any of them.
     private string? Field(string? text, bool needed)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace JinshanBio.Crm.Imports;
 
 /// <summary>What the judge has to know of an enterprise in the register.</summary>
-internal sealed record KnownEnterprise(Guid Id, string Name, string CoreName, string? CreditCode, string? Address, string? Kind, string Country)
+internal sealed record KnownEnterprise(Guid Id, string Name, string CoreName, string? CreditCode, string? Address, string? Kind, string Country, string? IndustryCode, string? Scope)
 {
     public bool IsCalled(string name) => SearchText.Normalise(name) == SearchText.Normalise(Name);
 
@@ -17,6 +17,8 @@ internal sealed record KnownEnterprise(Guid Id, string Name, string CoreName, st
         ImportColumns.CreditCode => CreditCode is null,
         ImportColumns.Address => Address is null,
         ImportColumns.Kind => Kind is null,
+        ImportColumns.IndustryCode => IndustryCode is null,
+        ImportColumns.Scope => Scope is null,
         _ => false,
     };
 }
@@ -95,5 +97,5 @@ internal sealed class Register
     }
 
     private static IQueryable<KnownEnterprise> Known(IQueryable<Enterprise> enterprises)
-        => enterprises.Select(e => new KnownEnterprise(e.Id, e.Name, e.CoreName, e.CreditCode, e.Address, e.Kind, e.Country));
+        => enterprises.Select(e => new KnownEnterprise(e.Id, e.Name, e.CoreName, e.CreditCode, e.Address, e.Kind, e.Country, e.IndustryCode, e.Scope));
 }

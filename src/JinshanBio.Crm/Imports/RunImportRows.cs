@@ -174,11 +174,13 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
 
     private static void Change(ImportRow row, ImportDraft draft, Enterprise enterprise, DateTime now)
     {
-        row.Before = JsonSerializer.Serialize(new BeforeUpdate(enterprise.Name, enterprise.CreditCode, enterprise.Address, enterprise.Kind, enterprise.Country, null));
+        row.Before = JsonSerializer.Serialize(new BeforeUpdate(enterprise.Name, enterprise.CreditCode, enterprise.Address, enterprise.Kind, enterprise.Country, null)
+        { IndustryCode = enterprise.IndustryCode, Scope = enterprise.Scope, KnowsTrade = true });
         // Found by another spelling of its name, it keeps what it has.
         var fills = row.Reason == ImportReason.FillsByName;
         var (address, kind) = fills ? (enterprise.Address ?? draft.Address, enterprise.Kind ?? draft.Kind) : (draft.Address ?? enterprise.Address, draft.Kind ?? enterprise.Kind);
         enterprise.Describe(address, kind, fills ? enterprise.Country : draft.Country ?? enterprise.Country);
+        enterprise.Trade(fills ? enterprise.IndustryCode ?? draft.IndustryCode : draft.IndustryCode ?? enterprise.IndustryCode, fills ? enterprise.Scope ?? draft.Scope : draft.Scope ?? enterprise.Scope);
         if (enterprise.CreditCode is null && draft.CreditCode is not null) enterprise.Identify(draft.CreditCode);
         if (draft is { Key: not null, Name.Length: > 0 }) enterprise.Rename(draft.Name, now);
     }
@@ -217,6 +219,7 @@ internal sealed class RunImportRowsHandler(CrmDb db, Actor actor, Catalogue cata
     {
         var enterprise = new Enterprise(draft.Name, draft.CreditCode, draft.Country ?? "CN", now, import.StartedById) { ImportId = import.Id };
         enterprise.Describe(draft.Address, draft.Kind, enterprise.Country);
+        enterprise.Trade(draft.IndustryCode, draft.Scope);
         keys.AddRange(enterprise.Keys);
         enterprise.Keys.Clear();
         db.Enterprises.Add(enterprise);

@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Agreements;
 using JinshanBio.Crm.Assignments;
+using JinshanBio.Crm.Chain;
 using JinshanBio.Crm.Commitments;
 using JinshanBio.Crm.Documents;
 using JinshanBio.Crm.FirstTalks;
@@ -51,8 +52,12 @@ public static class Timetable
         new("service-reminders", "45 8 * * *", _ => new RemindOfService()),
         // Every night: projects that were signed before agreements were kept get theirs from the evidence of their signing.
         new("agreements", "10 3 * * *", _ => new RecordMissingAgreements()),
+        // Every night: enterprises that are new or changed are matched to the links of the chain, for a person to confirm.
+        new("link-matches", "20 3 * * *", _ => new MatchChangedLinks()),
         // At 08:20: managers hear which tenants come near graduation, may graduate or have stayed too long; each is told once.
         new("graduations", "20 8 * * *", _ => new TellOfGraduations()),
+        // At 08:36: posts of supply and demand whose last day is over are closed; introductions whose day has come are announced.
+        new("offers", "36 8 * * *", _ => new TidyOffers()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using JinshanBio.Crm.Campaigns;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -21,6 +22,16 @@ public sealed record CreateLead : LeadInput, IRequest<Guid>
 
     /// <summary>Due time of the first follow-up; without a zone it is Shanghai's.</summary>
     public DateTime? NextFollowUp { get; set; }
+
+    /// <summary>The one way a person's new lead gets its first follow-up.</summary>
+    internal static Lead Capture(CrmDb db, Lead lead, DateTime? nextFollowUp, DateTime now)
+    {
+        db.Leads.Add(lead);
+        if (nextFollowUp is not { } due) return lead;
+        db.FollowUps.Add(new FollowUp(lead.Id, null, lead.OwnerId, FollowUpKind.Call, due.ToUtc(), null, now));
+        lead.PlanNext(due.ToUtc());
+        return lead;
+    }
 }
 
 /// <summary>An enterprise that is not in the register yet.</summary>
@@ -58,6 +69,7 @@ internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalog
     public async Task<Guid> Handle(CreateLead request, CancellationToken cancellationToken)
     {
         var terms = request.ToTerms(catalogue);
+        await db.MustKnowCampaignAsync(request.CampaignId, null, cancellationToken);
         var number = await numbers.NextLeadAsync(db, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
 
@@ -66,13 +78,7 @@ internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalog
             : await AddEnterprise.AddAsync(db, actor, new FindDuplicates { Name = request.Enterprise!.Name, CreditCode = request.Enterprise.CreditCode, Country = request.Enterprise.Country },
                 request.Enterprise.DuplicateReason, now, cancellationToken);
         enterprise.MustStand();
-        var lead = new Lead(number, enterprise, terms, actor.Id, now, actor.Id);
-        db.Leads.Add(lead);
-        if (request.NextFollowUp is { } due)
-        {
-            db.FollowUps.Add(new FollowUp(lead.Id, null, actor.Id, FollowUpKind.Call, due.ToUtc(), null, now));
-            lead.PlanNext(due.ToUtc());
-        }
+        var lead = CreateLead.Capture(db, new Lead(number, enterprise, terms, actor.Id, now, actor.Id), request.NextFollowUp, now);
         await db.SaveChangesAsync(cancellationToken);
         if (request.EnterpriseId is { } known) await Merging.FollowAsync(db, known, cancellationToken);
         return lead.Id;

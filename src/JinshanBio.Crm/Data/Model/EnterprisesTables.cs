@@ -14,6 +14,8 @@ internal static partial class Tables
             enterprise.Property(e => e.CreditCode).HasMaxLength(18);
             enterprise.Property(e => e.Country).HasMaxLength(2);
             enterprise.Property(e => e.Address).HasMaxLength(500);
+            enterprise.Property(e => e.IndustryCode).HasMaxLength(4);
+            enterprise.Property(e => e.Scope).HasMaxLength(IndustryClass.ScopeLength);
             enterprise.HasIndex(e => e.CreditCode).IsUnique();
             enterprise.HasIndex(e => e.CoreName);
             enterprise.HasIndex(e => e.Name);
