@@ -85,11 +85,11 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
     {
         Offers = await db.Offers.Where(o => o.EnterpriseId == id).ToListAsync(cancel),
         Introductions = await db.Introductions.Where(i => i.EnterpriseId == id).ToListAsync(cancel),
+        Targets = await db.ChainTargets.Where(t => t.EnterpriseId == id).ToListAsync(cancel),
     };
 
     private async Task<List<Partner>> PartnersAsync(Guid winnerId, Guid loserId, CancellationToken cancel) => Partner.Movable(
         await db.Partners.Where(p => p.LeaderId == loserId || p.PartnerId == loserId || p.LeaderId == winnerId || p.PartnerId == winnerId).ToListAsync(cancel), loserId, winnerId);
-    { Targets = await db.ChainTargets.Where(t => t.EnterpriseId == id).ToListAsync(cancel) };
 
     /// <summary>Two units that each hold the right of first talk on what turns out to be one intent: that is decided first, not by a merge.</summary>
     private async Task MustNotClashAsync(Guid winnerId, Hanging hanging, CancellationToken cancel)

@@ -70,8 +70,8 @@ public sealed class MapKeepingTests
         await world.As("admin").Send(edit);
         Assert.Equal(edit.Version, (await world.As("expert").Send(new GetKeptLink(Media))).Version);
         // The expert sees no leads and no projects.
-        await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new Leads.ListLeads()));
-        await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new Projects.ListProjects()));
+        await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new Crm.Leads.ListLeads()));
+        await world.Refused(RefusalCode.NotPermitted, () => world.As("expert").Send(new Crm.Projects.ListProjects()));
         Assert.Equal(90, (await world.As("expert").Send(new GetCoverage())).Rows.Count);
     }
 
@@ -205,6 +205,23 @@ public sealed class MapKeepingTests
         Assert.Equal("Newer", map.Find("MED-12")!.NameEn);
         Assert.DoesNotContain(map.OutOf(Media), e => e.Buyer == "MED-08");
         Assert.Equal(1, await world.Db(db => db.LinkEditions.CountAsync(l => l.Code == "MED-11")));
+    }
+
+    [OnEveryDatabase]
+    public async Task Another_node_hears_of_a_change(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var (here, there) = (world.Services.GetRequiredService<CatalogueSlot>(), new CatalogueSlot());
+        there.Replace(here.Current);
+        await world.Db(async db => { await CatalogueWatch.RefreshAsync(db, there, default); });
+        Assert.False(await world.Db(db => CatalogueWatch.RefreshAsync(db, there, default)));
+        await world.As("expert").Send((await ReadAsync(world, Media)) with { NameZh = "培养基(新)" });
+        Assert.NotEqual("培养基(新)", there.Current.LinkName(Media));
+        Assert.True(await world.Db(db => CatalogueWatch.RefreshAsync(db, there, default)));
+        Assert.Equal("培养基(新)", there.Current.LinkName(Media));
+        await world.As("expert").Send(new RetireLink { Code = Media, Source = Source, Reason = "撤下" });
+        Assert.True(await world.Db(db => CatalogueWatch.RefreshAsync(db, there, default)));
+        Assert.False(there.Current.IsOnMap(Media));
     }
 
     [OnEveryDatabase]

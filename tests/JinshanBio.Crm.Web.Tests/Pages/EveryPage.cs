@@ -19,13 +19,10 @@ internal static class EveryPage
             "project/service", "signed/service", "/service", "/service?tab=requests&mine=false", "/service?tab=visits&mine=false",
             "/parks", "/parks/capacity", "park", "space", "park/floors", "/proposals", "proposal", "/pipeline", "park/tenants", "tenant", "/parameters/graduation",
             "/first-talks", "/first-talks?tab=ended", "first-talk", "/follow-ups", "/follow-ups?status=Done", "follow-up", "/hand-over",
-<<<<<<< HEAD
             "/chain/leaders", "leader", "leader/invitations", "leader/partners/new?q=上海", "/chain/what-if", "/chain/what-if?pick=comes", "whatif",
             "/chain/campaigns", "/chain/campaigns/new?link=CMN-06", "campaign", "campaign/edit", "/chain/loop", "/chain/loop/items?figure=Leads",
             "/chain", "/chain?field=MED&link=CMN-05", "/chain/links/CMN-05", "/chain/gaps?field=AGR&since=2026-06-01",
-=======
             "/chain/targets", "/chain/targets?field=MED", "/chain/targets/matches", "/chain/targets/matches?status=Confirmed",
->>>>>>> h-targets
         ],
         ["manager.park"] =
         [
@@ -42,13 +39,10 @@ internal static class EveryPage
             "/projects", "/projects/board?by=Owner", "project", "signed/fit", "signed/review", "signed/agreement", "project/promises", "signed/documents", "signed/service",
             "/reviews", "/promises", "/promises?light=Red", "/service", "/service?tab=signals",
             "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation",
-<<<<<<< HEAD
             "/chain/leaders", "leader", "leader/invitations", "/chain/what-if?pick=leaves&q=y", "whatif",
             "/chain/campaigns?kind=Trip", "campaign", "/chain/loop?from=2026-06-01&field=MED", "/chain/loop/items?cause=Landed",
             "/chain", "/chain?field=MED", "/chain?field=MAT&asOf=2026-06-30", "/chain?field=AGR&link=AGR-12", "/chain?link=CMN-06", "/chain/links/MED-10", "/chain/links/MED-14?asOf=2026-10-01", "/chain/gaps",
-=======
-            "/parks", "/parks/capacity", "/parks/capacity?kind=biosafety:2&on=2027-12-31", "park", "park/floors", "park/months", "/proposals", "proposal", "park/tenants", "tenant", "/reports/graduation", "/reports/graduation?from=2026-01-01", "/reports/graduation/items?role=Accelerator", "/allocations", "allocation", "/chain/targets", "/chain/targets/matches",
->>>>>>> h-targets
+            "/chain/targets", "/chain/targets/matches",
         ],
         ["admin"] =
         [
@@ -59,7 +53,7 @@ internal static class EveryPage
         ["expert"] =
         [
             "/", "/enterprises", "enterprise", "/account/notices", "/chain/keep", "/chain/keep?field=MED&onMap=false", "/chain/keep/links/new", "/chain/keep/links/CMN-06", "/chain/keep/edges/new?buyer=CMN-06", "/chain/keep/edges/CMN-06/MED-07/Material",
-            "/chain/keep/changes", "/chain/keep/changes?from=2026-01-01", "/chain/keep/proposals",
+            "/chain/keep/changes", "/chain/keep/changes?from=2026-01-01", "/chain/keep/proposals", "proposed",
         ],
         ["reviewer"] = ["/", "/reviews", "/reviews?given=true", "/notices", "/account/notices"],
     };
@@ -81,6 +75,7 @@ internal static class EveryPage
             var park = (await client.GetAsync("/api/v1/parks").Answers(200)).Items().First(p => p.Number("occupiedM2") > 0).Id();
             return (await client.GetAsync($"/api/v1/parks/{park}/occupancy").Answers(200)).GetProperty("spaces").EnumerateArray().Take(1).Select(s => $"/parks/{park}/spaces/{s.Id()}{rest}");
         }
+        if (kind == "proposed") return (await client.GetAsync("/api/v1/chain/proposals").Answers(200)).Items().Take(1).Select(p => $"/chain/keep/proposals/{p.Id()}");
         var list = kind switch { "signed" => "projects", "person" => "people", "tenant" or "proposal" => "assignments", "enterprise" => "enterprises", _ => kind + "s" };
         var filter = kind == "signed" ? "?sort=-stage" : kind == "tenant" ? "?status=MovedIn" : kind == "project" && rest.StartsWith("/move", StringComparison.Ordinal) ? "?stage=S50" : "";
         var items = (await client.GetAsync($"/api/v1/{list}{filter}").Answers(200)).Items().ToList();
