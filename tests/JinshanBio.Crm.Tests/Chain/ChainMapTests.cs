@@ -11,6 +11,7 @@ namespace JinshanBio.Crm.Tests.Chain;
 
 public sealed class ChainMapTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] People = ["officer", "officer2", "manager.park", "leader", "admin"];
 
     [OnEveryDatabase]
@@ -81,7 +82,7 @@ public sealed class ChainMapTests
             var link = await See(person, "MED-10");
             Assert.Equal(sees, link.Supplies.Any(s => s is { IsProject: true, Name: "青松计划", IsLeader: false }));
             Assert.Equal(sees ? 0 : 1, link.Hidden.Coming);
-            var said = JsonSerializer.Serialize(link, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            var said = JsonSerializer.Serialize(link, Readable);
             Assert.DoesNotContain("知禾", said);
             Assert.DoesNotContain("重组蛋白原料工厂", said);
         }

@@ -48,9 +48,9 @@ public sealed class ChainTests(Hosts hosts)
         var sheet = await officer.GetAsync("/api/v1/parameters/chain").Answers(200);
         sheet.Has("isFactory", "localShare", "criticalNeed", "normalNeed", "resilience", "strongFrom", "plannedOutput", "unknownOutput", "sizeOutput", "fieldWeight", "document");
         sheet.GetProperty("fieldWeight").Has("med", "mat", "agr", "ene", "cmn");
-        await officer.Put("/api/v1/parameters/chain", new { localShare = 30 }).IsRefused(403, "not-permitted");
-        await admin.Put("/api/v1/parameters/chain", new { localShare = 0, fieldWeight = new { med = 2000 } }).IsMalformed("localShare", "fieldWeight.med");
-        await admin.Put("/api/v1/parameters/chain", new { criticalNeed = 1 }).IsRefused(409, "critical-need-too-small");
-        Assert.Equal(30, (await admin.Put("/api/v1/parameters/chain", new { localShare = 30 }).Answers(200)).Number("localShare"));
+        await officer.Put("/api/v1/parameters/chain", new { localShare = 30 }, null).IsRefused(403, "not-permitted");
+        await admin.Put("/api/v1/parameters/chain", new { localShare = 0, fieldWeight = new { med = 2000 } }, null).IsMalformed("localShare", "fieldWeight.med");
+        await admin.Put("/api/v1/parameters/chain", new { criticalNeed = 1 }, null).IsRefused(409, "critical-need-too-small");
+        Assert.Equal(30, (await admin.Put("/api/v1/parameters/chain", new { localShare = 30 }, null).Answers(200)).Number("localShare"));
     }
 }
