@@ -6,6 +6,7 @@ using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Domain.Projects;
+using JinshanBio.Crm.Domain.Stages;
 using JinshanBio.Crm.Identity;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -52,18 +53,18 @@ internal static class MeasureChain
         foreach (var part in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(file) + "*")) File.Delete(part);
     }
 
-    // A tenth is here; each project is of an enterprise of its own, which is no candidate then; one to three links each.
+    // All enterprises are candidates; each project is of a further one, and of these every fourth is here. One to three links each.
     private static async Task FillAsync(IServiceProvider services, int enterprises, int projects, int seed)
     {
         var random = new Random(seed);
         var links = services.GetRequiredService<Catalogue>().Links.Where(l => l.Field != "CMN").ToList();
         var owner = await OwnerAsync(services);
         var number = 0;
-        for (var from = 0; from < enterprises; from += Batch)
+        for (var from = 0; from < enterprises + projects; from += Batch)
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-            for (var i = from; i < Math.Min(from + Batch, enterprises); i++)
+            for (var i = from; i < Math.Min(from + Batch, enterprises + projects); i++)
             {
                 var now = DateTime.UtcNow;
                 var enterprise = new Enterprise(string.Create(CultureInfo.InvariantCulture, $"Firm {i} {(char)('A' + random.Next(26))}"), null, "CN", now, owner);
@@ -73,10 +74,10 @@ internal static class MeasureChain
                 var mine = links.Where(l => l.Field == field).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(l => l.Code).ToList();
                 enterprise.WorkIn(mine);
                 db.Enterprises.Add(enterprise);
-                if (i % 10 == 0) db.Presences.Add(new Presence(enterprise.Id, new PresenceTerms(null, random.Next(1, 500) * 1_000_000m, null, "benchmark"), now, owner));
+                if (i < projects && i % 4 == 0) db.Presences.Add(new Presence(enterprise.Id, new PresenceTerms(null, random.Next(1, 500) * 1_000_000m, null, "benchmark"), now, owner));
                 if (i >= projects) continue;
                 var lead = new Lead($"XS-2026-{++number:D5}", enterprise, new LeadTerms(field, mine, LeadSource.Platform, 1_000_000, null, null), owner, now, owner);
-                var project = Project.From(lead, $"XM-2026-{number:D5}", new ProjectTerms($"Project {i}", field, mine, Track.Lease, 10_000_000, random.Next(1, 300) * 1_000_000m, 1000, null, null), now, owner);
+                var project = Project.From(lead, $"XM-2026-{number:D5}", new ProjectTerms($"Project {i}", Track.Lease, 10_000_000, random.Next(1, 300) * 1_000_000m, 1000), now, owner);
                 db.Leads.Add(lead);
                 db.Projects.Add(project);
             }
