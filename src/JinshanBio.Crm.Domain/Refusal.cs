@@ -77,10 +77,47 @@ public enum RefusalCode
     /// <summary>What moved has been changed since in a way that undoing would overwrite.</summary>
     MergeChanged,
 
+    /// <summary>The enterprise is recorded as operating in the district already. Args: its name.</summary>
+    EnterpriseHereAlready,
+    /// <summary>The enterprise does not operate in the district. Args: its name.</summary>
+    EnterpriseNotHere,
+    /// <summary>It cannot have left before it came. Args: the day it came.</summary>
+    PresenceLeftBefore,
+    /// <summary>What has happened did not happen on a day to come.</summary>
+    DayInFuture,
+    /// <summary>What is to come is not planned for a day that is over.</summary>
+    DayInPast,
+    /// <summary>The supply or demand is closed. Args: its number.</summary>
+    OfferClosed,
+    /// <summary>The enterprise stands in none of the reader's parks. Args: its name.</summary>
+    OfferBeyondParks,
+    /// <summary>An enterprise is not introduced to itself.</summary>
+    IntroductionToItself,
+    /// <summary>The two have been introduced to each other over this supply or demand already. Args: number.</summary>
+    IntroducedAlready,
+    /// <summary>A contract has its amount and day, a failure its reason.</summary>
+    IntroductionIncomplete,
+
     /// <summary>The chain link does not exist or is not one of the lead's field or the shared links.</summary>
     UnknownLink,
     /// <summary>The field code does not exist.</summary>
     UnknownFieldCode,
+    /// <summary>图谱维护: the code means another link, which may be off the map. Args: code.</summary>
+    LinkCodeTaken,
+    /// <summary>图谱维护: a link that is off the map is restored first. Args: code.</summary>
+    LinkTakenOff,
+    /// <summary>图谱维护: only a link that is off the map is restored. Args: code.</summary>
+    LinkOnMap,
+    /// <summary>图谱维护: the edge of that kind stands on the map already. Args: supplier, buyer.</summary>
+    EdgeExists,
+    /// <summary>图谱维护: a link does not supply itself.</summary>
+    EdgeToItself,
+    /// <summary>图谱维护: the edge is off the map; it is added anew. Args: supplier, buyer.</summary>
+    EdgeRemoved,
+    /// <summary>图谱维护: GB/T 4754-2017 has no such class. Args: code.</summary>
+    UnknownIndustryClass,
+    /// <summary>图谱提案: the row has been judged already, or cannot be read.</summary>
+    ProposalRowClosed,
     /// <summary>A lead becomes a project once.</summary>
     LeadAlreadyConverted,
     /// <summary>A dropped lead takes no further steps until it is reopened.</summary>
@@ -324,6 +361,10 @@ public enum RefusalCode
     GraduationNeedsDocument,
     /// <summary>More conditions must hold than there are. Args: how many there are.</summary>
     GraduationNeedsTooMany,
+    /// <summary>A critical supply cannot need less than any other.</summary>
+    CriticalNeedTooSmall,
+    /// <summary>At least one field must weigh something.</summary>
+    NoFieldCounts,
 
     /// <summary>The file cannot be read as a table.</summary>
     FileUnreadable,
@@ -362,6 +403,16 @@ public enum RefusalCode
     /// <summary>The warning sign has been closed already.</summary>
     LeavingSignalClosed,
 
+    /// <summary>Only a chain leader has partners.</summary>
+    PartnerNotLeader,
+    /// <summary>Nobody is one's own supplier.</summary>
+    PartnerSelf,
+    /// <summary>The firm is on record in this role already.</summary>
+    PartnerKnown,
+    /// <summary>What is assumed cannot be read, or the project or enterprise does not exist or is not seen by this person.</summary>
+    AssumptionUnknown,
+    /// <summary>Two assumptions of one scenario say opposite things, or one says what is so already.</summary>
+    AssumptionsClash,
     /// <summary>Somebody has decided on the proposed link already.</summary>
     ProposalDecided,
     /// <summary>The enterprise is here already, or a live project of it is under way.</summary>
@@ -377,6 +428,12 @@ public enum RefusalCode
     UserNameTaken,
     /// <summary>The password does not satisfy the rules.</summary>
     PasswordTooWeak,
+    /// <summary>The campaign was cancelled.</summary>
+    CampaignCancelled,
+    /// <summary>A colleague's campaign is not changed.</summary>
+    CampaignOfOthers,
+    /// <summary>No such campaign, or it was cancelled.</summary>
+    UnknownCampaign,
     /// <summary>No job of that name stands in the timetable.</summary>
     UnknownJob,
     /// <summary>The job is running already.</summary>

@@ -19,7 +19,7 @@ public sealed class DemoWorldTests
         await DemoWorld.LoadAsync(world.Services, World.Seeds, CancellationToken.None);
 
         Assert.Equal(counts, await CountAsync(world));
-        Assert.Equal([7, 27, 21, 10], counts[..4]);
+        Assert.Equal([8, 27, 21, 10], counts[..4]);
     }
 
     [OnEveryDatabase]

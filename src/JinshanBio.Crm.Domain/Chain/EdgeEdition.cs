@@ -1,18 +1,15 @@
 namespace JinshanBio.Crm.Domain.Chain;
 
 /// <summary>供应关系版本: that one link supplies another, and with what, from one moment to the next. See <see cref="LinkEdition"/>.</summary>
-public sealed class EdgeEdition
+public sealed class EdgeEdition : Edition
 {
     private EdgeEdition() { }
 
-    public EdgeEdition(EdgeKey key, EdgeTerms terms, Edit edit)
+    public EdgeEdition(EdgeKey key, EdgeTerms terms, Edit edit) : base(edit)
     {
         (Supplier, Buyer, Kind) = (key.Supplier, key.Buyer, key.Kind);
         (SuppliesZh, SuppliesEn, IsCritical, NeedPercent, Phrase) = (terms.SuppliesZh.Trim(), terms.SuppliesEn.Trim(), terms.IsCritical, terms.NeedPercent, terms.Phrase);
-        (Source, Reason, From, ById) = (edit.Source, edit.Reason, edit.At, edit.ById);
     }
-
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     /// <summary>Code of the link that supplies.</summary>
     public string Supplier { get; private set; } = "";
@@ -33,22 +30,9 @@ public sealed class EdgeEdition
 
     /// <summary>The words of the policy, where it says so.</summary>
     public string? Phrase { get; private set; }
-    public string Source { get; private set; } = "";
-    public string? Reason { get; private set; }
-
-    /// <summary>UTC, inclusive.</summary>
-    public DateTime From { get; private set; }
-
-    /// <summary>UTC, exclusive; <see cref="ChainMap.Open"/> while it holds.</summary>
-    public DateTime To { get; private set; } = ChainMap.Open;
-
-    /// <summary>Null for what came with the product.</summary>
-    public Guid? ById { get; private set; }
 
     public EdgeKey Key => new(Supplier, Buyer, Kind);
     public EdgeTerms Terms => new(SuppliesZh, SuppliesEn, IsCritical) { NeedPercent = NeedPercent, Phrase = Phrase };
-
-    public void End(DateTime at) => To = at;
 }
 
 /// <summary>What makes an edge one and the same over its editions.</summary>

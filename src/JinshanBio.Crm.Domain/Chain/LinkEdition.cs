@@ -4,19 +4,16 @@ namespace JinshanBio.Crm.Domain.Chain;
 /// 环节版本: what the map said about a link of the chain from one moment to the next. A change ends the edition and opens another, so that a report of a
 /// past day uses the map of its day.
 /// </summary>
-public sealed class LinkEdition
+public sealed class LinkEdition : Edition
 {
     private LinkEdition() { }
 
-    public LinkEdition(string code, LinkTerms terms, Edit edit)
+    public LinkEdition(string code, LinkTerms terms, Edit edit) : base(edit)
     {
         Code = code;
         (Field, Tier, NameZh, NameEn, IsEnabling, Slot) = (terms.Field, terms.Tier, terms.NameZh.Trim(), terms.NameEn.Trim(), terms.IsEnabling, terms.Slot);
         (AlsoFields, Products, IndustryCodes, Constraints, Evidence) = (terms.AlsoFields, terms.Products, terms.IndustryCodes, terms.Constraints, terms.Evidence);
-        (Source, Reason, From, ById) = (edit.Source, edit.Reason, edit.At, edit.ById);
     }
-
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     /// <summary>"MED-04"; never changes and is never used again.</summary>
     public string Code { get; private set; } = "";
@@ -45,23 +42,10 @@ public sealed class LinkEdition
 
     /// <summary>一城一港一湾一园一谷, as a suggestion.</summary>
     public string? Slot { get; private set; }
-    public string Source { get; private set; } = "";
-    public string? Reason { get; private set; }
-
-    /// <summary>UTC, inclusive.</summary>
-    public DateTime From { get; private set; }
-
-    /// <summary>UTC, exclusive; <see cref="ChainMap.Open"/> while it holds.</summary>
-    public DateTime To { get; private set; } = ChainMap.Open;
-
-    /// <summary>Null for what came with the product.</summary>
-    public Guid? ById { get; private set; }
 
     public LinkTerms Terms => new(Field, Tier, NameZh, NameEn) { AlsoFields = AlsoFields, Products = Products, IndustryCodes = IndustryCodes, Constraints = Constraints, Evidence = Evidence, IsEnabling = IsEnabling, Slot = Slot };
 
     public bool IsIn(string field) => Field == field || AlsoFields.Contains(field);
-
-    public void End(DateTime at) => To = at;
 }
 
 /// <summary>What is said about a link.</summary>
@@ -82,9 +66,6 @@ public sealed record LinkTerms(string Field, ChainTier Tier, string NameZh, stri
 
 /// <summary>原文依据: the words of the policy and the section in which they stand.</summary>
 public sealed record LinkEvidence(string Phrase, string Section);
-
-/// <summary>Who changed the map when, on what authority and why; <see cref="ById"/> is null for what came with the product.</summary>
-public sealed record Edit(string Source, string? Reason, DateTime At, Guid? ById);
 
 /// <summary>上游、中游、下游, as seen from the link's own field.</summary>
 public enum ChainTier

@@ -1,3 +1,6 @@
+using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Enterprises;
+
 namespace JinshanBio.Crm.Domain.Chain;
 
 /// <summary>
@@ -39,12 +42,49 @@ public sealed class Presence
     public string? WhyLeft { get; private set; }
 
     public PresenceTerms Terms => new(Since, AnnualOutput, ParkId, Source);
+    public bool Holds => To == ChainMap.Open;
 
-    /// <summary>Another line takes its place.</summary>
+    /// <summary>登记在区: that an enterprise is here, which so far is not.</summary>
+    /// <param name="current">The line that holds, if there is one.</param>
+    /// <exception cref="Refusal">EnterpriseMerged, EnterpriseHereAlready, DayInFuture.</exception>
+    public static Presence Record(Enterprise enterprise, Presence? current, PresenceTerms terms, DateTime now, Guid byId)
+    {
+        enterprise.MustStand();
+        if (current is not null) throw new Refusal(RefusalCode.EnterpriseHereAlready, enterprise.Name);
+        NotInFuture(terms.Since, "since", now);
+        return new Presence(enterprise.Id, terms, now, byId);
+    }
+
+    /// <summary>更正: this line ends, and what is known now begins; what was said before stays for the days on which it was said.</summary>
+    /// <returns>The new line, or this one when nothing is new.</returns>
+    /// <exception cref="Refusal">DayInFuture.</exception>
+    public Presence Change(PresenceTerms terms, DateTime now, Guid byId)
+    {
+        NotInFuture(terms.Since, "since", now);
+        if (terms with { Source = terms.Source.Trim() } == Terms) return this;
+        End(now);
+        return new Presence(EnterpriseId, terms, now, byId);
+    }
+
+    /// <summary>Another line takes its place, or none does.</summary>
     public void End(DateTime now) => To = now;
 
     /// <summary>迁离: it is here no more.</summary>
-    public void Leave(DateOnly on, string why, DateTime now) => (To, LeftOn, WhyLeft) = (now, on, why.Trim());
+    /// <exception cref="Refusal">DayInFuture, PresenceLeftBefore.</exception>
+    public void Leave(DateOnly on, string why, DateTime now)
+    {
+        NotInFuture(on, "on", now);
+        if (on < Since) throw new Refusal(RefusalCode.PresenceLeftBefore, Since) { Field = "on" };
+        (To, LeftOn, WhyLeft) = (now, on, why.Trim());
+    }
+
+    /// <summary>The same said of another record of the enterprise, from now on.</summary>
+    internal Presence Of(Guid enterpriseId, DateTime now, Guid byId) => new(enterpriseId, Terms, now, byId);
+
+    private static void NotInFuture(DateOnly? day, string field, DateTime now)
+    {
+        if (day > ShanghaiTime.Day(now)) throw new Refusal(RefusalCode.DayInFuture) { Field = field };
+    }
 }
 
 /// <summary>What is said about an enterprise in the district.</summary>

@@ -40,6 +40,7 @@ public sealed class EnterpriseMerge : Entity
         foreach (var alias in aliases) Hand(alias, loser, winner);
         winner.WorkIn([.. winner.Links.Select(l => l.Code), .. gained]);
         ofLoser.MoveTo(winner);
+        foreach (var partner in ofLoser.Partners) partner.Replace(loser.Id, winner.Id);
 
         var after = before.With(lost, fromLoser, winner.Id, loser.Id);
         var added = NewAliases(winner, before, lost, after, now);
@@ -71,8 +72,31 @@ public sealed class EnterpriseMerge : Entity
         loser.Return(Memory.Loser);
         loser.WorkIn(Memory.LoserLinks);
         moved.MoveTo(loser);
+        foreach (var partner in moved.Partners) partner.Replace(winner.Id, loser.Id);
         moved.Contacts.Find(c => c.Id == Memory.DemotedContact)?.StandFirst();
         (UndoneAt, UndoneById) = (now, byId);
+    }
+
+    /// <summary>在区经营 goes along: the loser's line ends, and its words hold for the winner from now on unless that has a line of its own. Past days stay as they were.</summary>
+    /// <returns>The line that the winner gets.</returns>
+    public Presence? TakeAlong(Presence? ofWinner, Presence? ofLoser, DateTime now, Guid byId)
+    {
+        if (ofLoser is null) return null;
+        ofLoser.End(now);
+        var opened = ofWinner is null ? ofLoser.Of(WinnerId, now, byId) : null;
+        Memory = Memory with { PresenceEnded = ofLoser.Id, PresenceOpened = opened?.Id };
+        return opened;
+    }
+
+    /// <summary>The line that the merge opened ends, and the loser's words hold again. Where somebody has changed the winner's line since, that stays; where it left since, nobody is here.</summary>
+    /// <param name="opened">The line that the merge opened, if it did.</param>
+    /// <param name="ended">The loser's line that the merge ended.</param>
+    /// <returns>The line that the loser gets.</returns>
+    public Presence? GiveBack(Presence? opened, Presence? ended, DateTime now, Guid byId)
+    {
+        if (ended is null || opened?.LeftOn is not null) return null;
+        if (opened?.Holds == true) opened.End(now);
+        return ended.Of(LoserId, now, byId);
     }
 
     private static List<EnterpriseAlias> NewAliases(Enterprise winner, EnterpriseFields before, EnterpriseFields lost, EnterpriseFields after, DateTime now)
@@ -93,6 +117,10 @@ public sealed class EnterpriseMerge : Entity
 /// <summary>Everything that hangs on an enterprise and goes where it goes.</summary>
 public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Contact> Contacts, List<EnterpriseNote> Notes, List<Enterprise> Children, List<FirstTalk> Talks)
 {
+    /// <summary>配套伙伴, on either side, that can go along; see <see cref="Chain.Partner.Movable"/>.</summary>
+    public List<Chain.Partner> Partners { get; init; } = [];
+    public List<Offer> Offers { get; init; } = [];
+    public List<Introduction> Introductions { get; init; } = [];
     /// <summary>招商目标 that were gone for or found unsuitable.</summary>
     public List<ChainTarget> Targets { get; init; } = [];
 
@@ -103,6 +131,8 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
         foreach (var contact in Contacts) contact.MoveTo(to.Id);
         foreach (var note in Notes) note.MoveTo(to.Id);
         foreach (var talk in Talks) talk.BelongTo(to.Id);
+        foreach (var offer in Offers) offer.BelongTo(to);
+        foreach (var introduction in Introductions) introduction.BelongTo(to);
         foreach (var target in Targets) target.BelongTo(to.Id);
         foreach (var child in Children.Where(c => c.Id != to.Id)) child.BelongTo(to.Id, []);
     }
@@ -117,6 +147,8 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
     {
         Leads = [.. Leads.Select(l => l.Id)], Projects = [.. Projects.Select(p => p.Id)], Contacts = [.. Contacts.Select(c => c.Id)],
         Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)], Talks = [.. Talks.Select(t => t.Id)],
+        Partners = [.. Partners.Select(p => p.Id)],
+        Offers = [.. Offers.Select(o => o.Id)], Introductions = [.. Introductions.Select(i => i.Id)],
         Targets = [.. Targets.Select(t => t.Id)],
     };
 }
@@ -129,6 +161,9 @@ public sealed record MovedIds
     public IReadOnlyList<Guid> Notes { get; init; } = [];
     public IReadOnlyList<Guid> Children { get; init; } = [];
     public IReadOnlyList<Guid> Talks { get; init; } = [];
+    public IReadOnlyList<Guid> Partners { get; init; } = [];
+    public IReadOnlyList<Guid> Offers { get; init; } = [];
+    public IReadOnlyList<Guid> Introductions { get; init; } = [];
     public IReadOnlyList<Guid> Targets { get; init; } = [];
 }
 
@@ -144,4 +179,6 @@ public sealed record MergeMemory
     public IReadOnlyList<Guid> AliasesMoved { get; init; } = [];
     public Guid? DemotedContact { get; init; }
     public MovedIds Moved { get; init; } = new();
+    public Guid? PresenceEnded { get; init; }
+    public Guid? PresenceOpened { get; init; }
 }

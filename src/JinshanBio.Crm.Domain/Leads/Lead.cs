@@ -35,6 +35,9 @@ public sealed class Lead : Entity
     public string? Event { get; private set; }
     public Confidentiality Confidentiality { get; private set; }
 
+    /// <summary>招商活动 that brought it.</summary>
+    public Guid? CampaignId { get; private set; }
+
     /// <summary>拟投资, CNY yuan.</summary>
     public decimal ExpectedInvestment { get; private set; }
     public string? Note { get; private set; }
@@ -65,6 +68,7 @@ public sealed class Lead : Entity
         if (terms.Confidentiality == Confidentiality.Confidential && string.IsNullOrWhiteSpace(terms.CodeName))
             throw new Refusal(RefusalCode.CodeNameRequired) { Field = "codeName" };
         (Confidentiality, Event) = (terms.Confidentiality, string.IsNullOrWhiteSpace(terms.Event) ? null : terms.Event.Trim());
+        CampaignId = terms.CampaignId;
         (Field, Source, ExpectedInvestment) = (terms.Field, terms.Source, terms.ExpectedInvestment);
         CodeName = string.IsNullOrWhiteSpace(terms.CodeName) ? null : terms.CodeName.Trim();
         Note = string.IsNullOrWhiteSpace(terms.Note) ? null : terms.Note.Trim();
@@ -96,6 +100,8 @@ public sealed class Lead : Entity
         tag = Tag.Normalise(tag);
         if (Tags.FirstOrDefault(t => t.Name == tag) is { } there) Tags.Remove(there);
     }
+
+    public void CreditTo(Guid? campaignId) => CampaignId = campaignId;
 
     public void HandTo(Guid ownerId) => OwnerId = ownerId;
 
@@ -161,6 +167,7 @@ public sealed record LeadTerms(
     string Field, IReadOnlyCollection<string> Links, LeadSource Source, decimal ExpectedInvestment, string? CodeName, string? Note)
 {
     public string? Event { get; init; }
+    public Guid? CampaignId { get; init; }
     public Confidentiality Confidentiality { get; init; }
 }
 

@@ -125,6 +125,8 @@ public enum NoticeKind
     TenantMovedOn,
     /// <summary>The document of the conditions of graduation has expired. Args: document, last day.</summary>
     GraduationRulesExpired,
+    /// <summary>The day has come to ask what became of an introduction. Args: number of the offer, the two enterprises, day.</summary>
+    IntroductionDue,
     /// <summary>The reader tries the own channels.</summary>
     ChannelTest,
 }
@@ -150,7 +152,7 @@ public static class NoticeTopics
         NoticeKind.FollowUpSoon or NoticeKind.CommitmentSoon or NoticeKind.HoldEnding or NoticeKind.OptionEnding => NoticeTopic.DueSoon,
         NoticeKind.FollowUpDue or NoticeKind.FollowUpEscalated or NoticeKind.OpinionOverdue or NoticeKind.OpinionEscalated or NoticeKind.CommitmentOverdue
             or NoticeKind.CommitmentEscalated or NoticeKind.ServiceTaskDue or NoticeKind.CompanyRequestDue or NoticeKind.ServiceEscalated
-            or NoticeKind.AssignmentDue or NoticeKind.AssignmentEscalated or NoticeKind.TenantOverdue => NoticeTopic.Overdue,
+            or NoticeKind.AssignmentDue or NoticeKind.AssignmentEscalated or NoticeKind.TenantOverdue or NoticeKind.IntroductionDue => NoticeTopic.Overdue,
         NoticeKind.Digest => NoticeTopic.Digest,
         NoticeKind.ChannelTest => null,
         _ => NoticeTopic.Other,

@@ -30,6 +30,9 @@ public sealed record Stage(
     public string RoleZh { get; init; } = "";
     public string RoleEn { get; init; } = "";
 
+    /// <summary>How many days a project usually stands here; null where it stays. A factory value.</summary>
+    public int? TypicalDays { get; init; }
+
     /// <summary>Fields of the project form that must be filled before it is entered: those required from here or from an earlier stage.</summary>
     public IReadOnlyList<FormField> Fields { get; internal init; } = [];
 

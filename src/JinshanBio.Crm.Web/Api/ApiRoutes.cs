@@ -35,7 +35,12 @@ internal static class ApiRoutes
         api.MapAllocations();
         api.MapTenants();
         api.MapChain();
+        api.MapChainKeep();
+        api.MapChainCircle();
+        api.MapCampaigns();
         api.MapChainTargets();
+        api.MapChainOffers();
+        api.MapChainMap();
         api.MapReports();
         api.MapCommitments();
         api.MapImports();

@@ -9,5 +9,7 @@ internal static class ChainApi
     {
         api.MapList<GetCoverage, CoverageReport>("/chain/coverage");
         api.MapList<ListGaps, IReadOnlyList<CoverageRow>>("/chain/gaps");
+        api.MapList<GetLoop, LoopReport>("/chain/loop");
+        api.MapList<ListLoopItems, LoopItems>("/chain/loop/items");
     }
 }

@@ -20,6 +20,9 @@ internal static class ExportsApi
         Map<ExportTenants>(routes, "/tenants/export", isPage);
         Map<ExportFollowUps>(routes, "/follow-ups/export", isPage);
         Map<ExportPeople>(routes, "/people/export", isPage);
+        Map<ExportMapLinks>(routes, "/chain/keep/links/export", isPage);
+        Map<ExportMapEdges>(routes, "/chain/keep/edges/export", isPage);
+        Map<ExportInvitations>(routes, "/chain/invitations/export", isPage);
         Map<ExportAudit>(routes, "/audit/export", isPage);
     }
 

@@ -84,7 +84,8 @@ public static class InputBinder
         }
         if (property.PropertyType == typeof(List<string>))
         {
-            property.SetValue(target, texts.SelectMany(t => (t ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList());
+            char[] between = property.GetCustomAttribute<LinesAttribute>() is null ? [','] : ['\n'];
+            property.SetValue(target, texts.SelectMany(t => (t ?? "").Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList());
             return;
         }
         if (property.PropertyType == typeof(List<Guid>))

@@ -15,7 +15,7 @@ public static class Problems
 {
     public static int StatusOf(RefusalCode code) => code switch
     {
-        RefusalCode.Invalid or RefusalCode.UnknownField or RefusalCode.CreditCodeWrong or RefusalCode.UnknownLink or RefusalCode.UnknownFieldCode
+        RefusalCode.Invalid or RefusalCode.UnknownField or RefusalCode.CreditCodeWrong or RefusalCode.UnknownLink or RefusalCode.UnknownFieldCode or RefusalCode.UnknownIndustryClass or RefusalCode.AssumptionUnknown
             or RefusalCode.FileUnreadable or RefusalCode.ColumnMissing or RefusalCode.PasswordTooWeak or RefusalCode.ChannelAddress
             or RefusalCode.FormNumber or RefusalCode.FormWholeNumber or RefusalCode.FormRange or RefusalCode.FormYesOrNo or RefusalCode.FormOption or RefusalCode.FormDay or RefusalCode.FormTooLong => StatusCodes.Status400BadRequest,
         RefusalCode.SignInRequired or RefusalCode.SignInFailed or RefusalCode.LockedOut => StatusCodes.Status401Unauthorized,

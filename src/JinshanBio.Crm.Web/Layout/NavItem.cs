@@ -10,6 +10,7 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
     [
         new("/", "day", "nav.day"),
         new("/pipeline", "pipeline", "nav.pipeline", Permission.ReportsRead),
+        new("/chain", "chain", "nav.chain", Permission.ChainRead),
         new("/leads", "leads", "nav.leads", Permission.LeadsRead),
         new("/projects", "projects", "nav.projects", Permission.ProjectsRead),
         new("/promises", "check", "nav.promises", Permission.ProjectsRead),

@@ -40,8 +40,9 @@ internal static class AuditTrail
         typeof(FirstTalk), typeof(FirstTalkEntry), typeof(AuditRecord), typeof(EnterpriseKey), typeof(ContactKey), typeof(StageChange), typeof(StatusChange), typeof(SupersededEvidence), typeof(PipelinePeriod), typeof(PipelinePosting), typeof(PipelineSnapshot),
         typeof(ImportRow), typeof(JobRun), typeof(Notice), typeof(NumberSeries), typeof(IdempotentAnswer), typeof(ReferenceRecord), typeof(ChosenColumns),
         typeof(Delivery), typeof(OwnerChange), typeof(Snooze), typeof(Fulfilment), typeof(Postponement), typeof(StageProbability), typeof(RequestAnswer), typeof(SpaceSpan), typeof(SpaceLineage),
-        typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod),
+        typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod), typeof(MapProposalRow),
         typeof(LinkProposal), typeof(LinkMatching), typeof(ChainTargetLink),
+        typeof(LinkEdition), typeof(EdgeEdition), typeof(LinkPeriod), typeof(IntroductionStep),
     ];
 
     private static readonly HashSet<string> Secret = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Email", "NormalizedEmail", "PhoneNumber", "ProtectedAddress", "TokenHash"];
@@ -49,7 +50,7 @@ internal static class AuditTrail
     /// <summary>Personal data of a contact: shown to those who may see contacts in full, and removed when the contact is erased.</summary>
     internal static readonly HashSet<string> Personal = ["Name", "Title", "Phone", "Email", "WeChat", "Note"];
 
-    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "ToldHoldUntil", "ToldEnding", "Round", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting", "Outcome"];
+    private static readonly HashSet<string> Derived = ["Version", "Score", "CoreName", "CorePinyin", "PhoneKey", "EmailKey", "Memory", "AccessFailedCount", "Told", "ToldHoldUntil", "ToldEnding", "Round", "RoundTold", "IntroductionCount", "ChangedAt", "Done", "IsClosed", "StatusDetails", "Steps", "NumberKey", "Entries", "BehindOn", "IsWaiting", "Outcome"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
@@ -102,6 +103,7 @@ internal static class AuditTrail
     {
         EnterpriseLink link => ("Enterprise.Link." + link.Code, link.EnterpriseId),
         EnterpriseAlias alias => ("Enterprise.Alias", alias.EnterpriseId),
+        Partner partner => ("Enterprise.Partner", partner.LeaderId),
         EnterpriseNote note => ("Enterprise.Note", note.EnterpriseId),
         LeadLink link => ("Lead.Link." + link.Code, link.LeadId),
         LeadTag tag => ("Lead.Tag." + tag.Name, tag.LeadId),

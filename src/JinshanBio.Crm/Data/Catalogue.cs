@@ -51,6 +51,9 @@ public sealed class Catalogue
     public required IReadOnlyList<Named> Fields { get; init; }
     public required IReadOnlyList<ChainLink> Links { get; init; }
 
+    /// <summary>Links that were taken off the map, as they last were: old records and reports still name them.</summary>
+    public IReadOnlyList<ChainLink> LinksTakenOff { get; init; } = [];
+
     /// <summary>The stages with their gates and the project form, as they are in force.</summary>
     public required StageTable Stages { get; init; }
 
@@ -113,7 +116,13 @@ public sealed class Catalogue
 
     public string UnitName(string? code) => Units.FirstOrDefault(u => u.Code == code)?.Name ?? code ?? "";
 
-    public string LinkName(string code) => Links.FirstOrDefault(l => l.Code == code)?.Name ?? code;
+    /// <summary>Also of a link that is off the map by now.</summary>
+    public string LinkName(string code) => (Links.FirstOrDefault(l => l.Code == code) ?? LinksTakenOff.FirstOrDefault(l => l.Code == code))?.Name ?? code;
+
+    /// <summary>By which a node tells that another has changed something.</summary>
+    public string Stamp { get; init; } = "";
+
+    public bool IsOnMap(string code) => Links.Any(l => l.Code == code);
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Texts.Text.Pick(stage.NameZh, stage.NameEn) : code;
 
@@ -126,20 +135,27 @@ public sealed class Catalogue
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
+        // Before what it stands for: a change that comes between is found by the next comparison.
+        var stamp = await CatalogueWatch.StampAsync(db, cancel);
         var records = (await db.ReferenceRecords.AsNoTracking().ToListAsync(cancel)).OrderBy(r => r.Order).ThenBy(r => r.Code, StringComparer.Ordinal)
             .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
         var shipped = new StageTable(records["stages"].Select(ReadStage), FormReader.Form(records["form"], records["industries"]));
         var links = await db.LinkEditions.AsNoTracking().Where(l => l.To == ChainMap.Open).ToListAsync(cancel);
-        var edges = await db.EdgeEditions.AsNoTracking().Where(e => e.To == ChainMap.Open).Select(e => new SupplyEdge(e.Supplier, e.Buyer)).Distinct().ToListAsync(cancel);
+        var takenOff = await db.LinkEditions.AsNoTracking().Where(l => l.EndSource != null && !db.LinkEditions.Any(o => o.Code == l.Code && o.To == ChainMap.Open)).ToListAsync(cancel);
+        var onMap = links.Select(l => l.Code).ToHashSet(StringComparer.Ordinal);
+        var edges = (await db.EdgeEditions.AsNoTracking().Where(e => e.To == ChainMap.Open).Select(e => new SupplyEdge(e.Supplier, e.Buyer)).Distinct().ToListAsync(cancel))
+            .Where(e => onMap.Contains(e.From) && onMap.Contains(e.To)).ToList();
         var fieldOrder = records["fields"].ToDictionary(r => Str(r, "code"), r => r.GetProperty("order").GetInt32(), StringComparer.Ordinal);
         var gates = FormReader.Gates(records["parameters"].Single(r => Str(r, "code") == GatesCode));
         return new Catalogue
         {
+            Stamp = stamp,
             // The four fields of the policy in their order, then what they share (order 0).
             Fields = [.. records["fields"].OrderBy(r => r.GetProperty("order").GetInt32() == 0).Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
             Links = [.. links.OrderBy(l => fieldOrder.GetValueOrDefault(l.Field)).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],
             Industries = [.. records["industries"].Select(r => new IndustryName(Str(r, "code"), Str(r, "name_zh"),
                 r.TryGetProperty("suggested_links", out var suggested) ? [.. suggested.EnumerateArray().Select(l => l.GetString()!)] : []))],
+            LinksTakenOff = [.. takenOff.GroupBy(l => l.Code).Select(g => g.MaxBy(l => l.To)!).OrderBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],
             ShippedStages = shipped,
             Gates = gates,
             Stages = FormReader.InForce(gates, shipped),
@@ -179,7 +195,7 @@ public sealed class Catalogue
         r.GetProperty("stall_alert_days") is { ValueKind: JsonValueKind.Number } days ? days.GetInt32() : null,
         r.GetProperty("tracks").EnumerateArray().Select(t => Enum.Parse<Track>(t.GetString()!, ignoreCase: true)).ToFrozenSet(),
         r.TryGetProperty("entry_evidence", out var evidence) ? [.. evidence.EnumerateArray().Select(ReadEvidence)] : [])
-    { RoleZh = Text(r, "responsible_role_zh") ?? "", RoleEn = Text(r, "responsible_role_en") ?? "" };
+    { RoleZh = Text(r, "responsible_role_zh") ?? "", RoleEn = Text(r, "responsible_role_en") ?? "", TypicalDays = r.GetProperty("typical_duration_days") is { ValueKind: JsonValueKind.Number } typical ? typical.GetInt32() : null };
 
     private static EvidenceNeed ReadEvidence(JsonElement e) => new(
         Str(e, "key"), Str(e, "name_zh"), Str(e, "name_en"), Str(e, "type"), e.GetProperty("required").GetBoolean(),

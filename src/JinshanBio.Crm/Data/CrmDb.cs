@@ -4,6 +4,7 @@ using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
 using JinshanBio.Crm.Domain.Calendar;
+using JinshanBio.Crm.Domain.Campaigns;
 using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Channels;
 using JinshanBio.Crm.Domain.Commitments;
@@ -63,14 +64,20 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     public DbSet<AllocationPlan> AllocationPlans => Set<AllocationPlan>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<TenantReport> TenantReports => Set<TenantReport>();
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
     public DbSet<LinkEdition> LinkEditions => Set<LinkEdition>();
     public DbSet<EdgeEdition> EdgeEditions => Set<EdgeEdition>();
     public DbSet<LinkPeriod> LinkPeriods => Set<LinkPeriod>();
     public DbSet<Presence> Presences => Set<Presence>();
+    public DbSet<MapProposal> MapProposals => Set<MapProposal>();
+    public DbSet<MapProposalRow> MapProposalRows => Set<MapProposalRow>();
+    public DbSet<Partner> Partners => Set<Partner>();
     public DbSet<LinkProposal> LinkProposals => Set<LinkProposal>();
     public DbSet<LinkMatching> LinkMatchings => Set<LinkMatching>();
     public DbSet<ChainTarget> ChainTargets => Set<ChainTarget>();
     public DbSet<ChainTargetLink> ChainTargetLinks => Set<ChainTargetLink>();
+    public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<Introduction> Introductions => Set<Introduction>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<ReviewOpinion> ReviewOpinions => Set<ReviewOpinion>();
     public DbSet<ReviewSheet> ReviewSheets => Set<ReviewSheet>();
@@ -148,7 +155,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
 
     private void LedgersOnlyGrow()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Modified or EntityState.Deleted && e.Entity is FirstTalkEntry or StageChange or StatusChange or SupersededEvidence or OpinionAnswer or Fulfilment or Postponement or StageProbability or TenantReport or IntroductionStep))
         {
             // What an import created and takes back goes with its whole history.
             var goesWithItsLead = entry is { State: EntityState.Deleted, Entity: StageChange { LeadId: { } lead } } && Leads.Local.FindEntry(lead)?.State == EntityState.Deleted;
@@ -160,7 +167,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
     {
         // A link or a piece of evidence is part of its record: whoever changes one makes a new version of the whole.
         foreach (var part in ChangeTracker.Entries().Where(e => e is
-            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem or SpaceSpan or Booking or SpaceOption }).ToList())
+            { State: EntityState.Added or EntityState.Modified or EntityState.Deleted, Entity: LeadLink or LeadTag or ProjectLink or ProjectTag or ProjectEvidence or ProjectFact or EnterpriseLink or EnterpriseAlias or ReviewSheetItem or SpaceSpan or Booking or SpaceOption or CampaignAim or CampaignCost }).ToList())
         {
             Entity? whole = part.Entity switch
             {
@@ -173,6 +180,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options, ActorSlot? actor = nu
                 EnterpriseLink link => Enterprises.Local.FindEntry(link.EnterpriseId)?.Entity,
                 ReviewSheetItem item => ReviewSheets.Local.FindEntry(item.SheetId)?.Entity,
                 SpaceSpan span => Spaces.Local.FindEntry(span.SpaceId)?.Entity,
+                CampaignAim aim => Campaigns.Local.FindEntry(aim.CampaignId)?.Entity,
+                CampaignCost cost => Campaigns.Local.FindEntry(cost.CampaignId)?.Entity,
                 SpaceOption option => Assignments.Local.FindEntry(option.AssignmentId)?.Entity,
                 Booking booking => Assignments.Local.FindEntry(booking.AssignmentId)?.Entity,
                 EnterpriseAlias alias => Enterprises.Local.FindEntry(alias.EnterpriseId)?.Entity,

@@ -20,7 +20,13 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoVisit> Visits { get; init; } = [];
     public List<DemoPlan> Plans { get; init; } = [];
     public List<DemoTenantReport> TenantReports { get; init; } = [];
+    public List<DemoCampaign> Campaigns { get; init; } = [];
     public List<DemoPresence> Presences { get; init; } = [];
+    public List<DemoPartner> Partners { get; init; } = [];
+    public List<DemoOffer> Offers { get; init; } = [];
+    public List<DemoIntroduction> Introductions { get; init; } = [];
+    public List<DemoMapEdit> MapEdits { get; init; } = [];
+    public List<DemoMapProposal> MapProposals { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
     public GraduationRules? Graduation { get; init; }

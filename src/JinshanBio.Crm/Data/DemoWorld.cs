@@ -46,6 +46,10 @@ public static class DemoWorld
         play.Prepare(story, cancel);
         play.PrepareTenants(story);
         play.PrepareChain(story);
+        play.PrepareCircles(story);
+        play.PrepareChainKeep(story, cancel);
+        play.PrepareCampaigns(story, cancel);
+        play.PrepareOffers(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);
         play.PreparePlans(story, cancel);
         await play.PlayAsync(cancel);

@@ -18,6 +18,7 @@ public sealed class Numbers(TimeProvider clock)
     public Task<string> NextReviewAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "PS", cancel);
     public Task<string> NextDocumentAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "WJ", cancel);
     public Task<string> NextCompanyRequestAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "SQ", cancel);
+    public Task<string> NextOfferAsync(CrmDb db, CancellationToken cancel) => NextAsync(db, "GX", cancel);
 
     private async Task<string> NextAsync(CrmDb db, string prefix, CancellationToken cancel)
     {

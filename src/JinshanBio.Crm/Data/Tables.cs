@@ -51,7 +51,11 @@ internal static partial class Tables
         Lists(model);
         Allocations(model);
         Chain(model);
+        ChainKeep(model);
+        ChainCircle(model, provider);
+        Campaigns(model);
         ChainTargets(model);
+        ChainOffers(model);
         Upkeep(model);
 
         foreach (var entity in model.Model.GetEntityTypes().Where(e => typeof(Entity).IsAssignableFrom(e.ClrType)))

@@ -53,7 +53,8 @@ public abstract record EnterpriseInput
     internal async Task ApplyAsync(Enterprise enterprise, CrmDb db, Catalogue catalogue, DateTime now, CancellationToken cancel)
     {
         if (LeaderFields?.Find(code => catalogue.Field(code) is null) is { } field) throw new Refusal(RefusalCode.UnknownFieldCode, field) { Field = "leaderFields" };
-        if (Links?.Find(code => !catalogue.Links.Any(l => l.Code == code)) is { } link) throw new Refusal(RefusalCode.UnknownLink, link) { Field = "links" };
+        // A link that it has already stays, also when it was taken off the map since.
+        if (Links?.Find(code => !catalogue.IsOnMap(code) && !enterprise.Links.Any(l => l.Code == code)) is { } link) throw new Refusal(RefusalCode.UnknownLink, link) { Field = "links" };
         enterprise.Describe(Address, Kind, Country ?? enterprise.Country);
         enterprise.Trade(IndustryCode, Scope);
         enterprise.Classify(Size, Group, IsChainLeader, LeaderFields);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FollowUps;
 using JinshanBio.Crm.Domain.Leads;
@@ -47,6 +48,8 @@ public enum TimelineKind
     Merged,
     MergeUndone,
     AliasAdded,
+    Introduced,
+    IntroductionRecorded,
 }
 
 internal sealed class GetTimelineValidator : AbstractValidator<GetTimeline>
@@ -70,6 +73,7 @@ internal sealed class GetTimelineHandler(CrmDb db, Actor actor) : IRequestHandle
         if (actor.May(Permission.ProjectsRead)) await ProjectsAsync(enterprise.Id, before, most, cancellationToken);
         if (actor.May(Permission.LeadsRead)) await FollowUpsAsync(enterprise.Id, before, most, cancellationToken);
         await OwnAsync(enterprise, before, most, cancellationToken);
+        if (actor.May(Permission.ChainRead)) await IntroductionsAsync(enterprise.Id, before, most, cancellationToken);
 
         var sorted = _all.OrderByDescending(h => h.Entry.At).ThenByDescending(h => h.Entry.Kind).ToList();
         var shown = sorted.Take(request.Size).ToList();
@@ -134,6 +138,17 @@ internal sealed class GetTimelineHandler(CrmDb db, Actor actor) : IRequestHandle
             Add(m.ById, new(m.At, TimelineKind.Merged, "", m.Other));
             if (m.UndoneAt < before) Add(m.UndoneById, new(m.UndoneAt.Value, TimelineKind.MergeUndone, "", m.Other, $"/enterprises/{m.OtherId}"));
         }
+    }
+
+    private async Task IntroductionsAsync(Guid id, DateTime before, int most, CancellationToken cancel)
+    {
+        var introductions = db.Introductions.AsNoTracking().VisibleTo(actor).Where(i => i.EnterpriseId == id || i.Offer!.EnterpriseId == id)
+            .Select(i => new { i.Id, i.OfferId, i.At, i.ById, i.Note, Other = i.EnterpriseId == id ? i.Offer!.Enterprise!.Name : i.Enterprise!.Name });
+        foreach (var i in await introductions.Where(i => i.At < before).OrderByDescending(i => i.At).Take(most).ToListAsync(cancel))
+            Add(i.ById, new(i.At, TimelineKind.Introduced, "", i.Other, $"/chain/offers/{i.OfferId}", null, i.Note));
+        var steps = db.Set<IntroductionStep>().Where(s => s.At < before).Join(introductions, s => s.IntroductionId, i => i.Id, (s, i) => new { s.At, s.ById, s.State, s.Note, i.OfferId, i.Other });
+        foreach (var s in await steps.OrderByDescending(s => s.At).Take(most).ToListAsync(cancel))
+            Add(s.ById, new(s.At, TimelineKind.IntroductionRecorded, "", s.Other, $"/chain/offers/{s.OfferId}", s.State.ToString(), s.Note));
     }
 
     private IQueryable<Lead> Leads(Guid id) => db.Leads.AsNoTracking().VisibleTo(actor).NamedFor(actor).Where(l => l.EnterpriseId == id);

@@ -1,6 +1,7 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.FirstTalks;
 using JinshanBio.Crm.Identity;
@@ -52,7 +53,7 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         loser.MustStand();
         await db.ExpectAsync(winner, request.Version, cancellationToken);
         await db.ExpectAsync(loser, request.LoserVersion, cancellationToken);
-        var hanging = await HangingAsync(loser.Id, cancellationToken);
+        var hanging = await HangingAsync(loser.Id, cancellationToken) with { Partners = await PartnersAsync(winner.Id, loser.Id, cancellationToken) };
         await MustSeeAllAsync([winner.Id, loser.Id], cancellationToken);
         await MustNotClashAsync(winner.Id, hanging, cancellationToken);
 
@@ -62,10 +63,18 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         // Whoever stood below the loser stands below the winner now.
         if ((await db.AncestorsAsync(winner.ParentId, cancellationToken)).Contains(loser.Id)) throw new Refusal(RefusalCode.ParentLoop, winner.Name) { Field = "parentId" };
         db.EnterpriseMerges.Add(merge);
+        await TakePresenceAsync(merge, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
         await Merging.FollowAsync(db, loser.Id, cancellationToken);
         return merge.Id;
+    }
+
+    private async Task TakePresenceAsync(EnterpriseMerge merge, CancellationToken cancel)
+    {
+        var lines = await db.Presences.Where(p => (p.EnterpriseId == merge.WinnerId || p.EnterpriseId == merge.LoserId) && p.To == ChainMap.Open).ToListAsync(cancel);
+        var opened = merge.TakeAlong(lines.Find(p => p.EnterpriseId == merge.WinnerId), lines.Find(p => p.EnterpriseId == merge.LoserId), merge.At, actor.Id);
+        if (opened is not null) db.Presences.Add(opened);
     }
 
     private async Task<Hanging> HangingAsync(Guid id, CancellationToken cancel) => new(
@@ -73,7 +82,14 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
         await db.Contacts.Where(c => c.EnterpriseId == id).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => n.EnterpriseId == id).ToListAsync(cancel),
         await db.Enterprises.Where(e => e.ParentId == id).ToListAsync(cancel),
         await db.FirstTalks.Where(t => t.EnterpriseId == id).ToListAsync(cancel))
-    { Targets = await db.ChainTargets.Where(t => t.EnterpriseId == id).ToListAsync(cancel) };
+    {
+        Offers = await db.Offers.Where(o => o.EnterpriseId == id).ToListAsync(cancel),
+        Introductions = await db.Introductions.Where(i => i.EnterpriseId == id).ToListAsync(cancel),
+        Targets = await db.ChainTargets.Where(t => t.EnterpriseId == id).ToListAsync(cancel),
+    };
+
+    private async Task<List<Partner>> PartnersAsync(Guid winnerId, Guid loserId, CancellationToken cancel) => Partner.Movable(
+        await db.Partners.Where(p => p.LeaderId == loserId || p.PartnerId == loserId || p.LeaderId == winnerId || p.PartnerId == winnerId).ToListAsync(cancel), loserId, winnerId);
 
     /// <summary>Two units that each hold the right of first talk on what turns out to be one intent: that is decided first, not by a merge.</summary>
     private async Task MustNotClashAsync(Guid winnerId, Hanging hanging, CancellationToken cancel)
@@ -110,10 +126,11 @@ internal static class Merging
         catch (DbUpdateConcurrencyException) { /* The other one has moved it already. */ }
     }
 
-    /// <summary>Nobody noted anything on them, added a contact or put another below them, none of which shows in the version.</summary>
+    /// <summary>Nobody noted anything on them, added a contact, named them as partners or put another below them, none of which shows in the version.</summary>
     public static IQueryable<Enterprise> WithNothingOnThem(this IQueryable<Enterprise> enterprises, CrmDb db)
         => enterprises.Where(e => !db.Contacts.Any(c => c.EnterpriseId == e.Id) && !db.EnterpriseNotes.Any(n => n.EnterpriseId == e.Id) && !db.Enterprises.Any(c => c.ParentId == e.Id)
-            && !db.ChainTargets.Any(t => t.EnterpriseId == e.Id));
+            && !db.ChainTargets.Any(t => t.EnterpriseId == e.Id) && !db.Partners.Any(p => p.LeaderId == e.Id || p.PartnerId == e.Id)
+            && !db.Presences.Any(p => p.EnterpriseId == e.Id) && !db.Offers.Any(o => o.EnterpriseId == e.Id) && !db.Introductions.Any(i => i.EnterpriseId == e.Id));
 
     public static IQueryable<Enterprise> Whole(this IQueryable<Enterprise> enterprises)
         => enterprises.Include(e => e.Keys).Include(e => e.Aliases).Include(e => e.Links).AsSplitQuery();

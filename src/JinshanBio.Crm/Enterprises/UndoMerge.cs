@@ -25,6 +25,7 @@ internal sealed class UndoMergeHandler(CrmDb db, Actor actor, TimeProvider clock
         await MustSeeAsync(moved, cancellationToken);
 
         merge.Undo(winner, loser, moved, clock.GetUtcNow().UtcDateTime, actor.Id);
+        await GivePresenceBackAsync(merge, cancellationToken);
         await MustBeTakenByNobodyAsync(winner, loser, cancellationToken);
         var above = await db.AncestorsAsync(loser.ParentId, cancellationToken);
         if (above.Any(id => id == loser.Id || moved.Children.Exists(c => c.Id == id))) throw new Refusal(RefusalCode.ParentLoop, loser.Name);
@@ -33,12 +34,25 @@ internal sealed class UndoMergeHandler(CrmDb db, Actor actor, TimeProvider clock
         return Unit.Value;
     }
 
+    private async Task GivePresenceBackAsync(EnterpriseMerge merge, CancellationToken cancel)
+    {
+        var (ended, opened) = (merge.Memory.PresenceEnded, merge.Memory.PresenceOpened);
+        var lines = await db.Presences.Where(p => p.Id == ended || p.Id == opened).ToListAsync(cancel);
+        var given = merge.GiveBack(lines.Find(p => p.Id == opened), lines.Find(p => p.Id == ended), merge.UndoneAt!.Value, actor.Id);
+        if (given is not null) db.Presences.Add(given);
+    }
+
     private async Task<Hanging> MovedAsync(MovedIds ids, CancellationToken cancel) => new(
         await db.Leads.Where(l => ids.Leads.Contains(l.Id)).ToListAsync(cancel), await db.Projects.Where(p => ids.Projects.Contains(p.Id)).ToListAsync(cancel),
         await db.Contacts.Where(c => ids.Contacts.Contains(c.Id)).ToListAsync(cancel), await db.EnterpriseNotes.Where(n => ids.Notes.Contains(n.Id)).ToListAsync(cancel),
         await db.Enterprises.Where(e => ids.Children.Contains(e.Id)).ToListAsync(cancel),
         await db.FirstTalks.Where(t => ids.Talks.Contains(t.Id)).ToListAsync(cancel))
-    { Targets = await db.ChainTargets.Where(t => ids.Targets.Contains(t.Id)).ToListAsync(cancel) };
+    {
+        Partners = await db.Partners.Where(p => ids.Partners.Contains(p.Id)).ToListAsync(cancel),
+        Offers = await db.Offers.Where(o => ids.Offers.Contains(o.Id)).ToListAsync(cancel),
+        Introductions = await db.Introductions.Where(i => ids.Introductions.Contains(i.Id)).ToListAsync(cancel),
+        Targets = await db.ChainTargets.Where(t => ids.Targets.Contains(t.Id)).ToListAsync(cancel),
+    };
 
     private async Task MustSeeAsync(Hanging moved, CancellationToken cancel)
     {

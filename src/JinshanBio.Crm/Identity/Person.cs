@@ -28,6 +28,6 @@ public sealed class PersonPark(Guid personId, Guid parkId)
 /// <summary>Codes of the roles; what they permit is reference data.</summary>
 public static class RoleCode
 {
-    public const string Officer = "officer", ParkManager = "park-manager", Leader = "leader", Administrator = "administrator", Reviewer = "reviewer";
-    public static readonly IReadOnlyList<string> All = [Officer, ParkManager, Leader, Administrator, Reviewer];
+    public const string Officer = "officer", ParkManager = "park-manager", Leader = "leader", Administrator = "administrator", Reviewer = "reviewer", ChainExpert = "chain-expert";
+    public static readonly IReadOnlyList<string> All = [Officer, ParkManager, Leader, Administrator, Reviewer, ChainExpert];
 }

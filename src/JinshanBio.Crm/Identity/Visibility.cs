@@ -1,6 +1,7 @@
 using JinshanBio.Crm.Domain.Agreements;
 using JinshanBio.Crm.Domain.Allocations;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Commitments;
 using JinshanBio.Crm.Domain.Documents;
 using JinshanBio.Crm.Domain.FirstTalks;
@@ -95,6 +96,11 @@ public static class Visibility
     /// <summary>统筹方案 speak of the projects that their maker saw: everybody's plans for whoever sees every row, else one's own.</summary>
     public static IQueryable<AllocationPlan> VisibleTo(this IQueryable<AllocationPlan> plans, Actor actor)
         => actor.May(Permission.EverybodysRows) ? plans : plans.Where(p => p.MadeById == actor.Id);
+
+    /// <summary>引荐: all for whoever knows the register; else those one made or answers for, and those of which a side stands in the own parks. Posts themselves are known to everybody with ChainRead.</summary>
+    public static IQueryable<Introduction> VisibleTo(this IQueryable<Introduction> introductions, Actor actor)
+        => actor.May(Permission.EnterprisesRead) ? introductions : introductions.Where(i => i.ById == actor.Id || i.OwnerId == actor.Id
+            || i.ParkId != null && actor.Parks.Contains(i.ParkId.Value) || i.Offer!.ParkId != null && actor.Parks.Contains(i.Offer.ParkId.Value));
 
     public static IQueryable<Notice> VisibleTo(this IQueryable<Notice> notices, Actor actor)
         => notices.Where(n => n.PersonId == actor.Id);

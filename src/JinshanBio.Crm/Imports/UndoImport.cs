@@ -129,6 +129,9 @@ internal sealed class UndoImportHandler(CrmDb db, Actor actor) : IRequestHandler
             else if (rows[e.Enterprise.Id] is { } number) _kept[number] = reason;
             if (reason is null) _deleted++;
         }
+        // What never was in the register was in no link at any time.
+        var gone = found.Where(e => db.Entry(e.Enterprise).State == EntityState.Deleted).Select(e => e.Enterprise.Id).ToList();
+        db.LinkPeriods.RemoveRange(await db.LinkPeriods.Where(p => gone.Contains(p.SubjectId)).ToListAsync(cancel));
         await db.SaveChangesAsync(cancel);
     }
 

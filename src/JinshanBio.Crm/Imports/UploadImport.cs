@@ -107,7 +107,7 @@ internal sealed class UploadImportHandler(CrmDb db, Actor actor, Catalogue catal
             .OrderBy(m => m.OwnerId == actor.Id ? 0 : 1).ThenByDescending(m => m.CreatedAt).ThenBy(m => m.Id).FirstOrDefaultAsync(cancel);
     }
 
-    private static Refusal Refused(SheetFault fault)
+    internal static Refusal Refused(SheetFault fault)
     {
         if (fault == SheetFault.TooLarge) return new Refusal(RefusalCode.TooLarge, Sheet.MaxBytes / (1024 * 1024)) { Field = FileField };
         var said = fault == SheetFault.TooManyColumns ? Text.Of("import.fault.TooManyColumns", Sheet.MaxColumns) : Text.Of($"import.fault.{fault}");

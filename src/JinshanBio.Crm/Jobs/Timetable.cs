@@ -56,6 +56,8 @@ public static class Timetable
         new("link-matches", "20 3 * * *", _ => new MatchChangedLinks()),
         // At 08:20: managers hear which tenants come near graduation, may graduate or have stayed too long; each is told once.
         new("graduations", "20 8 * * *", _ => new TellOfGraduations()),
+        // At 08:36: posts of supply and demand whose last day is over are closed; introductions whose day has come are announced.
+        new("offers", "36 8 * * *", _ => new TidyOffers()),
     ];
 
     public static TimetableEntry? Find(string name) => Entries.FirstOrDefault(e => e.Name == name);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using JinshanBio.Crm.Campaigns;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain;
 using JinshanBio.Crm.Domain.Enterprises;
@@ -68,6 +69,7 @@ internal sealed class CreateLeadHandler(CrmDb db, Actor actor, Catalogue catalog
     public async Task<Guid> Handle(CreateLead request, CancellationToken cancellationToken)
     {
         var terms = request.ToTerms(catalogue);
+        await db.MustKnowCampaignAsync(request.CampaignId, null, cancellationToken);
         var number = await numbers.NextLeadAsync(db, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using JinshanBio.Crm.Campaigns;
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Identity;
 using JinshanBio.Crm.Pipeline;
@@ -28,7 +29,8 @@ internal sealed class EditLeadHandler(CrmDb db, Actor actor, Catalogue catalogue
     {
         var lead = await db.Leads.VisibleTo(actor).Include(l => l.Links).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(lead, request.Version, cancellationToken);
-        lead.Edit(request.ToTerms(catalogue));
+        await db.MustKnowCampaignAsync(request.CampaignId, lead.CampaignId, cancellationToken);
+        lead.Edit(request.ToTerms(catalogue, [.. lead.Links.Select(l => l.Code)]));
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }

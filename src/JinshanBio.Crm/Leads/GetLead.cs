@@ -38,6 +38,8 @@ public sealed record LeadRecord
     public DateOnly? WakeOn { get; init; }
     public string? ReserveReason { get; init; }
     public string? Event { get; init; }
+    public Guid? CampaignId { get; init; }
+    public string? CampaignName { get; init; }
     public Confidentiality Confidentiality { get; init; }
 
     /// <summary>0–100; the terms stand in ExplainLeadScore.</summary>
@@ -84,7 +86,7 @@ internal sealed class GetLeadHandler(CrmDb db, Actor actor) : IRequestHandler<Ge
                 Tags = l.Tags.OrderBy(t => t.Name).Select(t => t.Name).ToList(), Source = l.Source, ExpectedInvestment = l.ExpectedInvestment, Note = l.Note, OwnerId = l.OwnerId,
                 OwnerName = db.Users.Where(p => p.Id == l.OwnerId).Select(p => p.DisplayName).First(),
                 Stage = l.Stage, StageSince = l.StageSince, Status = l.Status, DropReason = l.DropReason,
-                WakeOn = l.WakeOn, ReserveReason = l.ReserveReason, Event = l.Event, Confidentiality = l.Confidentiality, Score = l.Score, NextFollowUp = l.NextFollowUpAt,
+                WakeOn = l.WakeOn, ReserveReason = l.ReserveReason, Event = l.Event, CampaignId = l.CampaignId, CampaignName = db.Campaigns.Where(c => c.Id == l.CampaignId).Select(c => c.Name).FirstOrDefault(), Confidentiality = l.Confidentiality, Score = l.Score, NextFollowUp = l.NextFollowUpAt,
                 ProjectId = l.ProjectId, CreatedAt = l.CreatedAt,
                 History = l.History.OrderBy(h => h.At).ThenBy(h => h.Id)
                     .Select(h => new StageMove(h.From, h.To, h.At, db.Users.Where(p => p.Id == h.ById).Select(p => p.DisplayName).FirstOrDefault() ?? "", h.Reason)).ToList(),

@@ -25,19 +25,23 @@ public abstract record LeadInput
     /// <summary>来源活动: the fair, visit or campaign that brought it.</summary>
     public string? Event { get; set; }
 
+    /// <summary>招商活动 that brought it.</summary>
+    public Guid? CampaignId { get; set; }
+
     /// <summary>密级: open when left out; a confidential lead needs a code name.</summary>
     public Confidentiality Confidentiality { get; set; }
 
     /// <summary>Links that serve every field.</summary>
     internal const string Shared = "CMN";
 
+    /// <param name="present">Links that the lead has already: they stay, also when they were taken off the map since.</param>
     /// <exception cref="Refusal">UnknownFieldCode, UnknownLink.</exception>
-    internal LeadTerms ToTerms(Catalogue catalogue)
+    internal LeadTerms ToTerms(Catalogue catalogue, IReadOnlyCollection<string>? present = null)
     {
         if (catalogue.Field(Field) is null) throw new Refusal(RefusalCode.UnknownFieldCode, Field) { Field = "field" };
-        var unknown = Links.FirstOrDefault(code => !catalogue.Links.Any(l => l.Code == code && (l.Field == Field || l.Field == Shared)));
+        var unknown = Links.FirstOrDefault(code => present?.Contains(code) != true && !catalogue.Links.Any(l => l.Code == code && (l.Field == Field || l.Field == Shared)));
         if (unknown is not null) throw new Refusal(RefusalCode.UnknownLink, unknown) { Field = "links" };
-        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note) { Event = Event, Confidentiality = Confidentiality };
+        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note) { Event = Event, CampaignId = CampaignId, Confidentiality = Confidentiality };
     }
 }
 

@@ -16,13 +16,17 @@ internal static partial class Tables
             link.Property(l => l.Slot).HasMaxLength(Code);
             link.Property(l => l.Source).HasMaxLength(Text);
             link.Property(l => l.Reason).HasMaxLength(Text);
+            link.Property(l => l.EndSource).HasMaxLength(Text);
+            link.Property(l => l.EndReason).HasMaxLength(Text);
+            link.Ignore(l => l.IsTakenOff);
             link.Property(l => l.AlsoFields).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>());
             link.Property(l => l.Products).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(Text);
             link.Property(l => l.IndustryCodes).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>());
             link.Property(l => l.Constraints).HasConversion(Json<IReadOnlyList<string>>(), JsonComparer<IReadOnlyList<string>>()).HasMaxLength(Text);
             link.Property(l => l.Evidence).HasConversion(Json<IReadOnlyList<LinkEvidence>>(), JsonComparer<IReadOnlyList<LinkEvidence>>()).HasMaxLength(Text);
             link.Ignore(l => l.Terms);
-            // One edition of a link holds at a time: of two who change it at once, the second is told.
+            // One edition of a link holds at a time, and it is ended once: of two who change it at once, the second is told.
+            link.Property(l => l.To).IsConcurrencyToken();
             link.HasIndex(l => new { l.Code, l.To }).IsUnique();
         });
         model.Entity<EdgeEdition>(edge =>
@@ -33,8 +37,12 @@ internal static partial class Tables
             edge.Property(e => e.Phrase).HasMaxLength(Text);
             edge.Property(e => e.Source).HasMaxLength(Text);
             edge.Property(e => e.Reason).HasMaxLength(Text);
+            edge.Property(e => e.EndSource).HasMaxLength(Text);
+            edge.Property(e => e.EndReason).HasMaxLength(Text);
+            edge.Ignore(e => e.IsTakenOff);
             edge.Ignore(e => e.Terms);
             edge.Ignore(e => e.Key);
+            edge.Property(e => e.To).IsConcurrencyToken();
             edge.HasIndex(e => new { e.Supplier, e.Buyer, e.Kind, e.To }).IsUnique();
         });
         model.Entity<LinkPeriod>(period =>
