@@ -52,6 +52,7 @@ builder.Services.AddScoped<Posted>();
 builder.Services.AddSingleton<ImportSignal>();
 builder.Services.AddHostedService<ImportRunner>();
 builder.Services.AddHostedService<DeliveryRunner>();
+builder.Services.AddHostedService<CatalogueWatch>();
 builder.Services.AddOpenApi("v1", ApiDescription.Configure);
 builder.Services.AddHealthChecks().AddDbContextCheck<CrmDb>(tags: ["ready"]);
 builder.Services.AddRateLimiter(limiter =>

@@ -1,4 +1,5 @@
 using JinshanBio.Crm.Benchmarks.Allocations;
+using JinshanBio.Crm.Benchmarks.Chain;
 using JinshanBio.Crm.Benchmarks.Fill;
 using JinshanBio.Crm.Benchmarks.Measure;
 using JinshanBio.Crm.Benchmarks.Queries;
@@ -13,6 +14,7 @@ internal static class CommandLine
         measure  [--clients 16] [--seconds 5] [--only <part of a name>] [--out result.json] [--provider …] [--database …]
         import   [--rows 100000] [--rounds 3] [--provider …] [--database …]
         queries  [--only <part of a name>] [--provider …] [--database …]
+        chain    [--enterprises 5000] [--projects 2000] [--seed 1] [--provider …] [--database …]   (in a database of its own, and with both doubled)
         allocate [--projects 300] [--spaces 200] [--rounds 3] [--seed 1]
         The database is created when it does not exist; without --database it is the file benchmark.db in the temporary folder.
         """;
@@ -27,6 +29,7 @@ internal static class CommandLine
                 case "fill": await FillDatabase.RunAsync(options); return 0;
                 case "measure": return await MeasureProgram.RunAsync(options);
                 case "import": return await MeasureImport.RunAsync(options);
+                case "chain": await MeasureChain.RunAsync(options); return 0;
                 case "allocate": MeasureAllocation.Run(options); return 0;
                 case "queries": await ShowQueries.RunAsync(options); return 0;
             }

@@ -1,5 +1,6 @@
 using JinshanBio.Crm.Data;
 using JinshanBio.Crm.Domain.Assignments;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Parks;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,9 @@ public sealed class UpgradeTests
             // Accepted on 2026-03-20 for 2026-04-01; moved in at one in the morning of 2026-05-02, Shanghai.
             var bookings = await db.Bookings.AsNoTracking().OrderBy(b => b.From).ToListAsync();
             Assert.Equal([(BookingKind.Held, Accepted, 200.5m), (BookingKind.Occupied, MovedIn, 300m)], bookings.Select(b => (b.Kind, b.From, b.AreaM2)));
+            // Links that were recorded before they had periods count from the day on which their record was made.
+            Assert.Equal([("MED-06", Proposed, ChainMap.Open)], (await db.LinkPeriods.AsNoTracking().ToListAsync()).Select(p => (p.Link, p.From, p.To)));
+            Assert.Equal(90, await db.LinkEditions.CountAsync(l => l.From == ChainMap.Always && l.To == ChainMap.Open));
             Assert.Equal([300m, 200.5m, 100m], (await db.Assignments.AsNoTracking().ToListAsync()).Select(a => a.WantedM2).OrderDescending());
         }
         if (provider == CrmDatabase.Sqlite) Assert.True(File.Exists(CopyOf(database)), "the database as it was is kept beside it");
@@ -66,6 +70,11 @@ public sealed class UpgradeTests
             """, Guid.CreateVersion7(), Guid.CreateVersion7(), park, hall, Area(area), Accepted, status, Proposed, person, decided!, movedIn!);
 
         await db.Database.ExecuteSqlRawAsync("""INSERT INTO "Parks" ("Id", "Code", "NameZh", "NameEn", "Roles", "Fields", "Version") VALUES ({0}, 'OLD-1', '旧园区', 'Old park', 'Accelerator', 'MED', 1)""", park);
+        var enterprise = Guid.CreateVersion7();
+        await db.Database.ExecuteSqlRawAsync(
+            """INSERT INTO "Enterprises" ("Id", "Name", "CoreName", "Country", "IsChainLeader", "LeaderFields", "CreatedAt", "CreatedById", "Version") VALUES ({0}, '旧企业', '旧企业', 'CN', {1}, '', {2}, {3}, 1)""",
+            enterprise, false, Proposed, person);
+        await db.Database.ExecuteSqlRawAsync("""INSERT INTO "EnterpriseLink" ("EnterpriseId", "Code") VALUES ({0}, 'MED-06')""", enterprise);
         await SpaceAsync(hall, "1号楼", 1000, 200.5m, 300);
         await SpaceAsync(lab, "2号楼", 500, 0, 0);
         await PlaceAsync("MovedIn", 300, Proposed.AddDays(3), new DateTime(2026, 5, 1, 17, 0, 0, DateTimeKind.Utc));

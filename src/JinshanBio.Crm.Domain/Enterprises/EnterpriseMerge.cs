@@ -121,6 +121,8 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
     public List<Chain.Partner> Partners { get; init; } = [];
     public List<Offer> Offers { get; init; } = [];
     public List<Introduction> Introductions { get; init; } = [];
+    /// <summary>招商目标 that were gone for or found unsuitable.</summary>
+    public List<ChainTarget> Targets { get; init; } = [];
 
     internal void MoveTo(Enterprise to)
     {
@@ -131,6 +133,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
         foreach (var talk in Talks) talk.BelongTo(to.Id);
         foreach (var offer in Offers) offer.BelongTo(to);
         foreach (var introduction in Introductions) introduction.BelongTo(to);
+        foreach (var target in Targets) target.BelongTo(to.Id);
         foreach (var child in Children.Where(c => c.Id != to.Id)) child.BelongTo(to.Id, []);
     }
 
@@ -146,6 +149,7 @@ public sealed record Hanging(List<Lead> Leads, List<Project> Projects, List<Cont
         Notes = [.. Notes.Select(n => n.Id)], Children = [.. Children.Select(c => c.Id)], Talks = [.. Talks.Select(t => t.Id)],
         Partners = [.. Partners.Select(p => p.Id)],
         Offers = [.. Offers.Select(o => o.Id)], Introductions = [.. Introductions.Select(i => i.Id)],
+        Targets = [.. Targets.Select(t => t.Id)],
     };
 }
 
@@ -160,6 +164,7 @@ public sealed record MovedIds
     public IReadOnlyList<Guid> Partners { get; init; } = [];
     public IReadOnlyList<Guid> Offers { get; init; } = [];
     public IReadOnlyList<Guid> Introductions { get; init; } = [];
+    public IReadOnlyList<Guid> Targets { get; init; } = [];
 }
 
 /// <summary>What a merge moved, and the fields of both records as they stood. No personal data: of contacts only the ids.</summary>

@@ -27,7 +27,7 @@ internal static class Start
         {
             Console.WriteLine($"金山生物招商 JinshanBio.Crm is open at {string.Join(" ", app.Urls)} ({settings.Provider})");
             if (settings.DemoWorld)
-                Console.WriteLine("Demo accounts: officer, officer2, manager.incubator, manager.park, leader, reviewer, admin; password Jinshan-2026");
+                Console.WriteLine("Demo accounts: officer, officer2, manager.incubator, manager.park, leader, reviewer, expert, admin; password Jinshan-2026");
             if (oneTime is not null)
                 Console.WriteLine($"First administrator: {administrator}, one-time password {oneTime} (to be changed at the first sign-in; shown only now)");
         });

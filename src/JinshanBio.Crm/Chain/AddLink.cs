@@ -30,13 +30,13 @@ internal sealed class AddLinkHandler(CrmDb db, Actor actor, Catalogue catalogue,
     public async Task<string> Handle(AddLink request, CancellationToken cancellationToken)
     {
         var terms = request.ToTerms(catalogue, []);
-        var code = string.IsNullOrEmpty(request.Code) ? await NextCodeAsync(db, terms.Field, cancellationToken) : request.Code;
-        var history = await db.LinkAsync(code, cancellationToken);
+        // A free code is not looked at again: if somebody takes it meanwhile, the index says so and the next one is tried.
+        var history = string.IsNullOrEmpty(request.Code) ? new LinkHistory(await NextCodeAsync(db, terms.Field, cancellationToken), []) : await db.LinkAsync(request.Code, cancellationToken);
         db.LinkEditions.Add(history.Add(terms, request.By(actor, clock)));
         await db.SaveMapAsync(slot, cancellationToken);
-        return code;
+        return history.Code;
     }
 
-    internal static async Task<string> NextCodeAsync(CrmDb db, string field, CancellationToken cancel)
+    private static async Task<string> NextCodeAsync(CrmDb db, string field, CancellationToken cancel)
         => LinkHistory.NextCode(field, await db.LinkEditions.Where(l => l.Code.StartsWith(field + "-")).Select(l => l.Code).Distinct().ToListAsync(cancel));
 }

@@ -24,7 +24,7 @@ public sealed record GetChainMap : IRequest<ChainMapReport>
 /// <param name="Coverage">Of the links of the field, 0–1; <see cref="WholeCoverage"/> of all there are.</param>
 /// <param name="Fields">Every field, whichever was asked for.</param>
 /// <param name="Links">In the order of fields and codes; for a field also those of others that supply it.</param>
-/// <param name="Edges">Into and out of the links of the field; the buyers may be links that are not listed.</param>
+/// <param name="Edges">Into and out of these links; the other end may be a link that is not listed.</param>
 public sealed record ChainMapReport(DateTime AsOf, string? Field, decimal Coverage, IReadOnlyList<ChainFieldRow> Fields, IReadOnlyList<ChainMapLink> Links, IReadOnlyList<ChainMapEdge> Edges)
 {
     public decimal WholeCoverage { get; init; }
@@ -67,8 +67,8 @@ internal sealed class GetChainMapHandler(CrmDb db, Catalogue catalogue, TimeProv
         var leaders = await LeadersAsync(db, ground, cancellationToken);
 
         var own = map.Links.Where(l => field is null || l.IsIn(field)).Select(l => l.Code).ToHashSet(StringComparer.Ordinal);
-        var edges = map.Edges.Where(e => own.Contains(e.Buyer) || own.Contains(e.Supplier)).ToList();
-        var shown = own.Union(edges.Where(e => own.Contains(e.Buyer)).Select(e => e.Supplier)).ToHashSet(StringComparer.Ordinal);
+        var shown = own.Union(map.Edges.Where(e => own.Contains(e.Buyer)).Select(e => e.Supplier)).ToHashSet(StringComparer.Ordinal);
+        var edges = map.Edges.Where(e => shown.Contains(e.Buyer) || shown.Contains(e.Supplier)).ToList();
         return new ChainMapReport(asOf, field, decimal.Round(coverage.OfField(field), 4), [.. catalogue.Fields.Select(f => FieldRow(coverage, f))],
             [.. map.Links.Where(l => shown.Contains(l.Code)).OrderBy(l => catalogue.Fields.Index().First(f => f.Item.Code == l.Field).Index).ThenBy(l => l.Code, StringComparer.Ordinal)
                 .Select(l => new ChainMapLink(l.Code, Text.Pick(l.NameZh, l.NameEn), l.Field, l.AlsoFields, l.Tier, l.IsEnabling, !own.Contains(l.Code),

@@ -119,6 +119,9 @@ public sealed class Catalogue
     /// <summary>Also of a link that is off the map by now.</summary>
     public string LinkName(string code) => (Links.FirstOrDefault(l => l.Code == code) ?? LinksTakenOff.FirstOrDefault(l => l.Code == code))?.Name ?? code;
 
+    /// <summary>By which a node tells that another has changed something.</summary>
+    public string Stamp { get; init; } = "";
+
     public bool IsOnMap(string code) => Links.Any(l => l.Code == code);
 
     public string StageName(string code) => Stages.Find(code) is { } stage ? Texts.Text.Pick(stage.NameZh, stage.NameEn) : code;
@@ -132,6 +135,8 @@ public sealed class Catalogue
 
     public static async Task<Catalogue> LoadAsync(CrmDb db, CancellationToken cancel)
     {
+        // Before what it stands for: a change that comes between is found by the next comparison.
+        var stamp = await CatalogueWatch.StampAsync(db, cancel);
         var records = (await db.ReferenceRecords.AsNoTracking().ToListAsync(cancel)).OrderBy(r => r.Order).ThenBy(r => r.Code, StringComparer.Ordinal)
             .ToLookup(r => r.Set, r => JsonDocument.Parse(r.Data).RootElement, StringComparer.Ordinal);
         var shipped = new StageTable(records["stages"].Select(ReadStage), FormReader.Form(records["form"], records["industries"]));
@@ -144,6 +149,7 @@ public sealed class Catalogue
         var gates = FormReader.Gates(records["parameters"].Single(r => Str(r, "code") == GatesCode));
         return new Catalogue
         {
+            Stamp = stamp,
             // The four fields of the policy in their order, then what they share (order 0).
             Fields = [.. records["fields"].OrderBy(r => r.GetProperty("order").GetInt32() == 0).Select(r => new Named(Str(r, "code"), Str(r, "name_zh"), Str(r, "name_en")))],
             Links = [.. links.OrderBy(l => fieldOrder.GetValueOrDefault(l.Field)).ThenBy(l => l.Code, StringComparer.Ordinal).Select(l => new ChainLink(l.Code, l.Field, l.Tier, l.NameZh, l.NameEn))],

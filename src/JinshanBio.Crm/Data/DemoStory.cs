@@ -25,6 +25,8 @@ internal sealed record DemoStory(string Password, List<DemoPerson> People, List<
     public List<DemoPartner> Partners { get; init; } = [];
     public List<DemoOffer> Offers { get; init; } = [];
     public List<DemoIntroduction> Introductions { get; init; } = [];
+    public List<DemoMapEdit> MapEdits { get; init; } = [];
+    public List<DemoMapProposal> MapProposals { get; init; } = [];
 
     /// <summary>An example set: none is shipped.</summary>
     public GraduationRules? Graduation { get; init; }

@@ -47,6 +47,7 @@ public static class DemoWorld
         play.PrepareTenants(story);
         play.PrepareChain(story);
         play.PrepareCircles(story);
+        play.PrepareChainKeep(story, cancel);
         play.PrepareCampaigns(story, cancel);
         play.PrepareOffers(story, cancel);
         play.PrepareService(story, scope.ServiceProvider.GetRequiredService<FileStore>(), cancel);

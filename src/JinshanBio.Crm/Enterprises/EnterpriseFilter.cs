@@ -1,5 +1,6 @@
 using FluentValidation;
 using JinshanBio.Crm.Data;
+using JinshanBio.Crm.Domain.Chain;
 using JinshanBio.Crm.Domain.Enterprises;
 using JinshanBio.Crm.Domain.Leads;
 using JinshanBio.Crm.Identity;
@@ -31,6 +32,9 @@ public abstract record EnterpriseFilter
     /// <summary>Works in this link of the chain.</summary>
     public string? Link { get; set; }
 
+    /// <summary>在区: recorded as operating in the district, or not.</summary>
+    public bool? Here { get; set; }
+
     /// <summary>Has open leads, or projects, that the person sees; or has none.</summary>
     public bool? Led { get; set; }
     public bool? Projected { get; set; }
@@ -51,6 +55,9 @@ public abstract record EnterpriseFilter
         if (Scale is { } size) enterprises = enterprises.Where(e => e.Size == size);
         if (Leader is { } leader) enterprises = enterprises.Where(e => e.IsChainLeader == leader);
         if (Link is { Length: > 0 } link) enterprises = enterprises.Where(e => e.Links.Any(l => l.Code == link));
+        var present = db.Presences.Where(p => p.To == ChainMap.Open);
+        if (Here is true) enterprises = enterprises.Where(e => present.Any(p => p.EnterpriseId == e.Id));
+        if (Here is false) enterprises = enterprises.Where(e => !present.Any(p => p.EnterpriseId == e.Id));
         var leads = db.Leads.VisibleTo(actor).NamedFor(actor).Where(l => l.Status == LeadStatus.Open);
         if (Led is true) enterprises = enterprises.Where(e => leads.Any(l => l.EnterpriseId == e.Id));
         if (Led is false) enterprises = enterprises.Where(e => !leads.Any(l => l.EnterpriseId == e.Id));

@@ -85,6 +85,7 @@ internal sealed class MergeEnterprisesHandler(CrmDb db, Actor actor, TimeProvide
     {
         Offers = await db.Offers.Where(o => o.EnterpriseId == id).ToListAsync(cancel),
         Introductions = await db.Introductions.Where(i => i.EnterpriseId == id).ToListAsync(cancel),
+        Targets = await db.ChainTargets.Where(t => t.EnterpriseId == id).ToListAsync(cancel),
     };
 
     private async Task<List<Partner>> PartnersAsync(Guid winnerId, Guid loserId, CancellationToken cancel) => Partner.Movable(

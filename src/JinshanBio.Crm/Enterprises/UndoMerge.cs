@@ -51,6 +51,7 @@ internal sealed class UndoMergeHandler(CrmDb db, Actor actor, TimeProvider clock
         Partners = await db.Partners.Where(p => ids.Partners.Contains(p.Id)).ToListAsync(cancel),
         Offers = await db.Offers.Where(o => ids.Offers.Contains(o.Id)).ToListAsync(cancel),
         Introductions = await db.Introductions.Where(i => ids.Introductions.Contains(i.Id)).ToListAsync(cancel),
+        Targets = await db.ChainTargets.Where(t => ids.Targets.Contains(t.Id)).ToListAsync(cancel),
     };
 
     private async Task MustSeeAsync(Hanging moved, CancellationToken cancel)

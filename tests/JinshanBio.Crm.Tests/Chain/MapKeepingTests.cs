@@ -208,6 +208,23 @@ public sealed class MapKeepingTests
     }
 
     [OnEveryDatabase]
+    public async Task Another_node_hears_of_a_change(string provider)
+    {
+        await using var world = await World.OpenAsync(provider);
+        var (here, there) = (world.Services.GetRequiredService<CatalogueSlot>(), new CatalogueSlot());
+        there.Replace(here.Current);
+        await world.Db(async db => { await CatalogueWatch.RefreshAsync(db, there, default); });
+        Assert.False(await world.Db(db => CatalogueWatch.RefreshAsync(db, there, default)));
+        await world.As("expert").Send((await ReadAsync(world, Media)) with { NameZh = "培养基(新)" });
+        Assert.NotEqual("培养基(新)", there.Current.LinkName(Media));
+        Assert.True(await world.Db(db => CatalogueWatch.RefreshAsync(db, there, default)));
+        Assert.Equal("培养基(新)", there.Current.LinkName(Media));
+        await world.As("expert").Send(new RetireLink { Code = Media, Source = Source, Reason = "撤下" });
+        Assert.True(await world.Db(db => CatalogueWatch.RefreshAsync(db, there, default)));
+        Assert.False(there.Current.IsOnMap(Media));
+    }
+
+    [OnEveryDatabase]
     public async Task Two_days_are_compared(string provider)
     {
         await using var world = await World.OpenAsync(provider);

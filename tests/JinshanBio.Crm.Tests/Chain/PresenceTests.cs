@@ -34,6 +34,8 @@ public sealed class PresenceTests
         Assert.Null(presence.Current);
         Assert.Equal([(second, "顾晓岑", null, "整体搬迁"), (first, "陆知遥", Output, null)], presence.Lines.Select(l => (l.Id, l.By, l.AnnualOutput, l.WhyLeft)));
         Assert.Equal((park, new DateOnly(2019, 5, 1)), (presence.Lines[1].ParkId!.Value, presence.Lines[1].Since!.Value));
+        Assert.DoesNotContain((await world.As("leader").Send(new ListEnterprises { Here = true })).Items, e => e.Id == id);
+        Assert.Contains((await world.As("leader").Send(new ListEnterprises { Here = false, Size = 200 })).Items, e => e.Id == id);
         // It may come back.
         await world.As("officer").Send(new RecordPresence { EnterpriseId = id, KnownFrom = "走访" });
         Assert.Equal(3, (await world.As("leader").Send(new GetPresence(id))).Lines.Count);
