@@ -68,7 +68,6 @@ internal sealed class ListScenarioChoicesHandler(CrmDb db, Actor actor, Catalogu
         var projects = actor.May(Permission.ProjectsRead) ? db.Projects.Live().VisibleTo(actor).Where(p => landed.Contains(p.Stage)) : db.Projects.Where(p => false);
         var businesses = db.Presences.Where(p => p.To == ChainMap.Open);
         var enterprises = db.Enterprises.AsNoTracking().Where(e => e.MergedIntoId == null && (businesses.Any(p => p.EnterpriseId == e.Id) || projects.Any(p => p.EnterpriseId == e.Id)));
-        List<string> top = [];
         if (Ids(request.Q) is { } ids) enterprises = enterprises.Where(e => ids.Contains(e.Id));
         var found = await enterprises.Select(e => new
         {
@@ -81,6 +80,7 @@ internal sealed class ListScenarioChoicesHandler(CrmDb db, Actor actor, Catalogu
     private async Task<IReadOnlyList<ScenarioChoice>> ElsewhereAsync(ListScenarioChoices request, CancellationToken cancel)
     {
         var enterprises = db.Enterprises.AsNoTracking().Away(db, actor);
+        List<string> top = [];
         if (Ids(request.Q) is { } ids) enterprises = enterprises.Where(e => ids.Contains(e.Id) && e.Links.Any());
         else
         {
