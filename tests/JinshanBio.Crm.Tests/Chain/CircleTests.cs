@@ -35,7 +35,7 @@ public sealed class CircleTests
             Assert.Contains(leaders.Items, l => l.Name.Contains("澄屿") && l.Standing == Standing.Here);
         }
         await world.Refused(RefusalCode.NotPermitted, () => world.As("manager.park").Send(new ListLeaders()));
-        await world.Malformed(() => world.As("officer").Send(new ListLeaders { Size = 0 }), "Size");
+        await world.Malformed(() => world.As("officer").Send(new ListLeaders { Size = 0 }), "size");
     }
 
     [OnEveryDatabase]
@@ -83,7 +83,7 @@ public sealed class CircleTests
         await world.Refused(RefusalCode.UnknownLink, () => officer.Send(Partner(leader, firm) with { Link = "XXX-1" }));
         await world.Refused(RefusalCode.NotFound, () => officer.Send(Partner(leader, Guid.NewGuid())));
         await world.Refused(RefusalCode.NotPermitted, () => world.As("leader").Send(Partner(leader, plain)));
-        await world.Malformed(() => officer.Send(Partner(leader, firm) with { Supply = "", KnownFrom = "" }), "Supply", "KnownFrom");
+        await world.Malformed(() => officer.Send(Partner(leader, firm) with { Supply = "", KnownFrom = "" }), "supply", "knownFrom");
 
         await world.Refused(RefusalCode.NotFound, () => officer.Send(new RemovePartner(plain, id)));
         await world.Refused(RefusalCode.NotPermitted, () => world.As("leader").Send(new RemovePartner(leader, id)));
@@ -137,7 +137,7 @@ public sealed class CircleTests
     public async Task A_merge_takes_partners_along_and_its_undoing_gives_them_back(string provider)
     {
         await using var world = await World.OpenAsync(provider);
-        var (leader, one, two) = (await Firm(world, "金曙"), await Firm(world, "Northlake"), await Firm(world, "甘棠"));
+        var (leader, one, two) = (await Firm(world, "金曙"), await Firm(world, "Northlake"), await Firm(world, "启枢"));
         var admin = world.As("admin");
         var kept = await admin.Send(Partner(leader, two, PartnerRole.Customer));
         var clashing = await admin.Send(Partner(leader, one, PartnerRole.Customer));
