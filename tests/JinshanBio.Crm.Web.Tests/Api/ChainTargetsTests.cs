@@ -23,7 +23,6 @@ public sealed class ChainTargetsTests(Hosts hosts)
         var id = (await officer.Post("/api/v1/enterprises", new { name = "青浦接口某某生物有限公司", links = new[] { "MED-12" } }).Answers(201)).Id();
         await officer.Post($"/api/v1/chain/suggestions/{id}/dismissal", new { reason = "规模太小", until = "2099-01-01" }).Answers(204);
         Assert.Contains((await officer.GetAsync("/api/v1/chain/suggestions/dismissed").Answers(200)).Items(), row => row.Id("enterpriseId") == id);
-        Assert.Contains((await officer.GetAsync("/api/v1/chain/suggestions/dismissed").Answers(200)).Items(), row => row.Text("enterpriseId") == id.ToString());
         await officer.DeleteAsync($"/api/v1/chain/suggestions/{id}/dismissal").Answers(204);
         var lead = await officer.Post($"/api/v1/chain/suggestions/{id}/lead", new { source = "Visit" }).Answers(201);
         Assert.Equal(("Visit", "MED"), (lead.Text("source"), lead.Text("field")));
