@@ -42,9 +42,9 @@ public sealed class EnterpriseTradeTests
         var second = await world.UploadAndRun("officer", "公司名称,行业小类,主营产品\n青浦甲有限公司,,单克隆抗体\n青浦乙有限公司,2761,疫苗\n");
         Assert.Equal((1, 1), (second.Updated, second.Skipped));
         var id = await world.EnterpriseAsync("青浦甲有限公司");
-        Assert.Equal(("2761", "单克隆抗体"), await world.Db(db => db.Enterprises.Where(e => e.Id == id).Select(e => ValueTuple.Create(e.IndustryCode, e.Scope)).SingleAsync()));
+        Assert.Equal(("2761", "单克隆抗体"), await world.Db(async db => await db.Enterprises.SingleAsync(e => e.Id == id) is var e ? (e.IndustryCode, e.Scope) : default));
         await world.As("officer").Send(new UndoImport(second.Id));
-        Assert.Equal(("2761", "抗体"), await world.Db(db => db.Enterprises.Where(e => e.Id == id).Select(e => ValueTuple.Create(e.IndustryCode, e.Scope)).SingleAsync()));
+        Assert.Equal(("2761", "抗体"), await world.Db(async db => await db.Enterprises.SingleAsync(e => e.Id == id) is var e ? (e.IndustryCode, e.Scope) : default));
     }
 
     [OnEveryDatabase]
