@@ -31,7 +31,7 @@ internal sealed class OfferInputValidator : AbstractValidator<OfferInput>
     public OfferInputValidator()
     {
         RuleFor(r => r.Link).NotEmpty();
-        RuleFor(r => r.Product).NotEmpty().MaximumLength(200);
+        RuleFor(r => r.Product).NotEmpty().MaximumLength(200).WithName(_ => Texts.Text.Of("offers.product"));
         RuleFor(r => r.Quantity).MaximumLength(200);
         RuleFor(r => r.Note).MaximumLength(2000);
         RuleFor(r => r.ValidUntil).PlausibleDay();

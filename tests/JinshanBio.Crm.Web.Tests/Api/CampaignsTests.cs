@@ -17,16 +17,16 @@ public sealed class CampaignsTests(Hosts hosts)
         made.GetProperty("aims")[0].Has("link", "name", "stateThen", "stateNow", "gapThen", "gapNow", "at", "outcome");
         made.GetProperty("figures").Has("leads", "dropped", "projects", "signed", "landed", "producing", "signedAmount", "cost", "aims", "closed", "costPerLead", "costPerLanded", "costPerClosed");
 
-        await officer.Put($"/api/v1/campaigns/{made.Id()}", new { name = "x", kind = "roadshow", from = "2026-12-01" }).IsRefused(428, "version-required");
+        await officer.Put($"/api/v1/campaigns/{made.Id()}", new { name = "x", kind = "roadshow", from = "2026-12-01" }, ifMatch: null).IsRefused(428, "version-required");
         var charged = await officer.Post($"/api/v1/campaigns/{made.Id()}/costs", new { on = "2026-11-20", amount = 1200.25, what = "场地" }).Answers(200);
         Assert.Equal(1200.25m, charged.GetProperty("figures").Number("cost"));
-        await officer.Put($"/api/v1/campaigns/{made.Id()}", new { name = "x", kind = "roadshow", from = "2026-12-01" }, made.Int("version")).IsRefused(412, "stale-version");
+        await officer.Put($"/api/v1/campaigns/{made.Id()}", new { name = "x", kind = "roadshow", from = "2026-12-01" }, $"\"{made.Int("version")}\"").IsRefused(412, "stale-version");
 
         var lead = await officer.LeadAsync();
-        await officer.Put($"/api/v1/leads/{lead.Id()}/campaign", new { campaignId = made.Id() }, lead.Int("version")).Answers(200);
+        await officer.Put($"/api/v1/leads/{lead.Id()}/campaign", new { campaignId = made.Id() }, $"\"{lead.Int("version")}\"").Answers(200);
         var row = (await officer.GetAsync("/api/v1/campaigns?kind=roadshow&year=2026&link=MED-06").Answers(200)).Items().Single(c => c.Id() == made.Id());
         Assert.Equal((1, 1200.25m), (row.GetProperty("figures").Int("leads"), row.GetProperty("figures").Number("costPerLead")));
-        await officer.Put($"/api/v1/leads/{lead.Id()}/campaign", new { campaignId = Guid.NewGuid() }, lead.Int("version") + 1).IsRefused(409, "unknown-campaign");
+        await officer.Put($"/api/v1/leads/{lead.Id()}/campaign", new { campaignId = Guid.NewGuid() }, $"\"{lead.Int("version") + 1}\"").IsRefused(409, "unknown-campaign");
 
         await (await world.Client("officer2")).Post($"/api/v1/campaigns/{made.Id()}/cancellation", new { reason = "改期" }).IsRefused(409, "campaign-of-others");
         Assert.Equal("改期", (await officer.Post($"/api/v1/campaigns/{made.Id()}/cancellation", new { reason = "改期" }).Answers(200)).Text("cancelReason"));

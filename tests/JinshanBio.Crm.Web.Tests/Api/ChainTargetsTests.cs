@@ -15,14 +15,14 @@ public sealed class ChainTargetsTests(Hosts hosts)
         list.Has("items", "total", "page", "size", "candidates", "gap", "closes");
         Assert.All(list.Items(), row => row.Has("rank", "enterpriseId", "name", "closes", "alone", "closing", "supplies", "buys", "parks", "output"));
         Assert.All(list.Items().SelectMany(row => row.GetProperty("closing").EnumerateArray()), c => c.Has("link", "name", "confidence", "supply", "before", "after", "closes"));
-        await officer.GetAsync("/api/v1/chain/suggestions?field=XXX").IsRefused(409, "unknown-field-code");
+        await officer.GetAsync("/api/v1/chain/suggestions?field=XXX").IsRefused(400, "unknown-field-code");
         await officer.GetAsync("/api/v1/chain/suggestions?secret=1").IsRefused(400, "unknown-field");
         await (await world.Client("manager.park")).GetAsync("/api/v1/chain/suggestions").IsRefused(403, "not-permitted");
         await world.Anonymous().GetAsync("/api/v1/chain/suggestions").IsRefused(401, "sign-in-required");
 
         var id = (await officer.Post("/api/v1/enterprises", new { name = "青浦接口某某生物有限公司", links = new[] { "MED-12" } }).Answers(201)).Id();
         await officer.Post($"/api/v1/chain/suggestions/{id}/dismissal", new { reason = "规模太小", until = "2099-01-01" }).Answers(204);
-        Assert.Contains((await officer.GetAsync("/api/v1/chain/suggestions/dismissed").Answers(200)).Items(), row => row.Text("enterpriseId") == id);
+        Assert.Contains((await officer.GetAsync("/api/v1/chain/suggestions/dismissed").Answers(200)).Items(), row => row.Id("enterpriseId") == id);
         await officer.DeleteAsync($"/api/v1/chain/suggestions/{id}/dismissal").Answers(204);
         var lead = await officer.Post($"/api/v1/chain/suggestions/{id}/lead", new { source = "Visit" }).Answers(201);
         Assert.Equal(("Visit", "MED"), (lead.Text("source"), lead.Text("field")));
@@ -38,7 +38,7 @@ public sealed class ChainTargetsTests(Hosts hosts)
         var id = (await officer.Post("/api/v1/enterprises", new { name = "青浦接口某某黄酒有限公司", industryCode = "1514", scope = "黄酒生产" }).Answers(201)).Id();
         var run = await officer.Post("/api/v1/chain/link-proposals/run", new { ids = new[] { id } }).Answers(200);
         run.Has("enterprises", "proposals", "without", "left");
-        var proposal = (await officer.GetAsync($"/api/v1/chain/link-proposals?enterprise={id}&link=AGR-16&minConfidence=80").Answers(200)).Items().Single();
+        var proposal = (await officer.GetAsync($"/api/v1/chain/link-proposals?enterprise={id}&link=AGR-16&minConfidence=70").Answers(200)).Items().Single();
         proposal.Has("id", "enterpriseId", "name", "link", "confidence", "clues", "status", "links");
         await officer.Post("/api/v1/chain/link-proposals/rejection", new { ids = new[] { proposal.Id() } }).Answers(200);
         await officer.Post("/api/v1/chain/link-proposals/confirmation", new { ids = new[] { proposal.Id() } }).IsRefused(409, "proposal-decided");

@@ -32,7 +32,7 @@ public sealed class OfferJourneyTests(Browsing browsing)
         var match = officer.Page.Locator("#matches li", new() { HasText = "润泊" }).First;
         await match.Locator("summary", new() { HasText = "分" }).ClickAsync();
         await Expect(match).ToContainTextAsync("对方已发布");
-        await match.Locator("summary.btn").ClickAsync();
+        await match.Locator("summary.btn:not(.quiet)").ClickAsync();
         await match.Locator("[name=note]").FillAsync("先看样品");
         await match.Locator("button.primary").ClickAsync();
         var introduction = officer.Page.Locator("#introductions li").First;
