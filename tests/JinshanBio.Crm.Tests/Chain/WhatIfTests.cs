@@ -124,7 +124,7 @@ public sealed class WhatIfTests
         var firm = await Firm(world, "澄屿");
         await world.Db(async db =>
         {
-            var lead = await db.Leads.FirstAsync(l => l.EnterpriseId == firm && l.Status == Domain.Leads.LeadStatus.Open);
+            var lead = await db.Leads.Include(l => l.Links).FirstAsync(l => l.EnterpriseId == firm && l.Status == Domain.Leads.LeadStatus.Open);
             lead.Screen("S20", world.Clock.Now, lead.OwnerId);
             lead.Screen("S30", world.Clock.Now, lead.OwnerId);
             var project = Domain.Projects.Project.From(lead, "XM-2026-99999", new Domain.Projects.ProjectTerms("暗线", Domain.Stages.Track.Lease, 1, 900_000_000, 1), world.Clock.Now, lead.OwnerId);
