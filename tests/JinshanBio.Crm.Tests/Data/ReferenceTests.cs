@@ -87,7 +87,7 @@ public sealed class ReferenceTests
         Assert.Equal(["MED", "MAT", "AGR", "ENE"], catalogue.Fields.Select(f => f.Code).Where(c => c != "CMN"));
         Assert.Equal(90, catalogue.Links.Count);
         Assert.Equal(["S40", "S50", "S60", "S65", "S80", "S90", "S100", "S110", "S120"], catalogue.Stages.Of(Domain.Stages.Track.Lease).Select(s => s.Code));
-        Assert.Equal(5, catalogue.Roles.Count);
+        Assert.Equal(6, catalogue.Roles.Count);
     }
 
     private static async Task<List<string>> AllAsync(World world)

@@ -20,7 +20,7 @@ public sealed class EnterpriseTests
         foreach (var q in (string[])["知禾", "蛋白工程", "zhihe", "njzh", ZhiheCode, ZhiheCode.ToLowerInvariant(), "91320113"]) Assert.Equal([Zhihe], await Find(q));
         Assert.Equal(["Northlake Proteins, Inc."], await Find("northlake"));
         Assert.Empty(await Find("--"));
-        Assert.Equal(22, (await world.As("officer").Send(new ListEnterprises { Q = " " })).Total);
+        Assert.Equal(27, (await world.As("officer").Send(new ListEnterprises { Q = " " })).Total);
     }
 
     [OnEveryDatabase]
@@ -59,9 +59,9 @@ public sealed class EnterpriseTests
         var newest = await world.As("officer").Send(new ListEnterprises { Size = 5 });
         var oldest = await world.As("officer").Send(new ListEnterprises { Size = 5, Sort = "createdAt" });
 
-        Assert.Equal((22, 5), (newest.Total, newest.Items.Count));
+        Assert.Equal((27, 5), (newest.Total, newest.Items.Count));
         Assert.Empty(newest.Items.Select(e => e.Id).Intersect(oldest.Items.Select(e => e.Id)));
-        Assert.Equal(22, (await world.As("officer").Send(new ListEnterprises { Sort = "-name" })).Items.Count);
+        Assert.Equal(27, (await world.As("officer").Send(new ListEnterprises { Sort = "-name" })).Items.Count);
         await world.Malformed(() => world.As("officer").Send(new ListEnterprises { Sort = "capital", Size = 201, Q = new string('x', 101) }), "sort", "size", "q");
     }
 

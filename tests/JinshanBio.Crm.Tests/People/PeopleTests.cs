@@ -18,7 +18,7 @@ public sealed class PeopleTests
         await using var world = await World.OpenAsync(provider);
         var people = await world.As("admin").Send(new ListPeople());
 
-        Assert.Equal(["admin", "leader", "manager.incubator", "manager.park", "officer", "officer2", "reviewer"], people.Items.Select(p => p.UserName));
+        Assert.Equal(["admin", "expert", "leader", "manager.incubator", "manager.park", "officer", "officer2", "reviewer"], people.Items.Select(p => p.UserName));
         var manager = people.Items.Single(p => p.UserName == "manager.park");
         Assert.Equal([RoleCode.ParkManager], manager.Roles);
         Assert.Equal(new[] { await world.ParkAsync("CAR-06"), await world.ParkAsync("CAR-07") }.Order(), manager.Parks.Order());
@@ -79,7 +79,7 @@ public sealed class PeopleTests
         Assert.Equal("department", (await Refused(RefusalCode.NotFound, add with { UserName = "neu", Department = "DEP-NONE" })).Field);
         await world.Malformed(() => world.As("admin").Send(new AddPerson { UserName = "li xin", DisplayName = "", Roles = ["king"] }), "userName", "displayName", "roles");
         await world.Malformed(() => world.As("admin").Send(new AddPerson()), "userName", "displayName", "roles");
-        Assert.Equal(7, await world.Db(db => db.Users.CountAsync()));
+        Assert.Equal(8, await world.Db(db => db.Users.CountAsync()));
     }
 
     [OnEveryDatabase]

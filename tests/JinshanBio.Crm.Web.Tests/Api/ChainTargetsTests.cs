@@ -25,7 +25,7 @@ public sealed class ChainTargetsTests(Hosts hosts)
         Assert.Contains((await officer.GetAsync("/api/v1/chain/suggestions/dismissed").Answers(200)).Items(), row => row.Id("enterpriseId") == id);
         await officer.DeleteAsync($"/api/v1/chain/suggestions/{id}/dismissal").Answers(204);
         var lead = await officer.Post($"/api/v1/chain/suggestions/{id}/lead", new { source = "Visit" }).Answers(201);
-        Assert.Equal(("Visit", "MED"), (lead.Text("source"), lead.Text("field")));
+        Assert.Equal(("visit", "MED"), (lead.Text("source"), lead.Text("field")));
         Assert.Contains("MED-12", lead.Text("note"), StringComparison.Ordinal);
         await officer.Post($"/api/v1/chain/suggestions/{id}/lead", new { }).IsRefused(409, "target-in-contact");
     }
