@@ -10,9 +10,9 @@ public sealed record NavItem(string Path, string Icon, string Key, Permission? N
     [
         new("/", "day", "nav.day"),
         new("/pipeline", "pipeline", "nav.pipeline", Permission.ReportsRead),
-        new("/chain", "chain", "nav.chain", Permission.ChainRead),
         new("/leads", "leads", "nav.leads", Permission.LeadsRead),
         new("/projects", "projects", "nav.projects", Permission.ProjectsRead),
+        new("/chain", "chain", "nav.chain", Permission.ChainRead),
         new("/promises", "check", "nav.promises", Permission.ProjectsRead),
         new("/follow-ups", "calendar", "nav.followUps", Permission.LeadsRead),
         new("/service", "phone", "nav.service", Permission.ProjectsRead),

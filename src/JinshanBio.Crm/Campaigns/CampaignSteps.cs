@@ -106,7 +106,7 @@ internal static class Campaigning
     /// <exception cref="Refusal">UnknownCampaign.</exception>
     public static async Task MustKnowCampaignAsync(this CrmDb db, Guid? id, Guid? present, CancellationToken cancel)
     {
-        if (id is { } wanted && wanted != present && !await db.Campaigns.AnyAsync(c => c.Id == wanted && c.CancelledAt == null, cancel))
+        if (id is { } wanted && wanted != Guid.Empty && wanted != present && !await db.Campaigns.AnyAsync(c => c.Id == wanted && c.CancelledAt == null, cancel))
             throw new Refusal(RefusalCode.UnknownCampaign) { Field = "campaignId" };
     }
 }

@@ -27,7 +27,7 @@ public static partial class ImportColumns
     [
         (Id, Words("系统编号 SystemId")),
         .. Common,
-        (IndustryCode, Words("行业代码 国民经济行业代码 国民经济行业分类代码 行业小类代码 行业分类代码 行业小类 国民经济行业 国民经济行业分类 所属行业 行业分类 IndustryCode IndustryClass GBIndustryCode Industry")),
+        (IndustryCode, Words("行业代码 国民经济行业代码 国民经济行业分类代码 行业小类代码 行业分类代码 行业小类 国民经济行业 国民经济行业分类 所属行业 行业分类 IndustryCode IndustryClass GBIndustryCode")),
         (Scope, Words("经营范围 主营产品 主要产品 主营业务 业务范围 主营业务产品 BusinessScope Scope MainProducts Products MainBusiness")),
     ];
 

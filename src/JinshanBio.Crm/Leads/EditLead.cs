@@ -29,6 +29,7 @@ internal sealed class EditLeadHandler(CrmDb db, Actor actor, Catalogue catalogue
     {
         var lead = await db.Leads.VisibleTo(actor).Include(l => l.Links).OneAsync(request.Id, cancellationToken);
         await db.ExpectAsync(lead, request.Version, cancellationToken);
+        request.CampaignId ??= lead.CampaignId;
         await db.MustKnowCampaignAsync(request.CampaignId, lead.CampaignId, cancellationToken);
         lead.Edit(request.ToTerms(catalogue, [.. lead.Links.Select(l => l.Code)]));
         await db.SaveChangesAsync(cancellationToken);

@@ -25,7 +25,7 @@ public abstract record LeadInput
     /// <summary>来源活动: the fair, visit or campaign that brought it.</summary>
     public string? Event { get; set; }
 
-    /// <summary>招商活动 that brought it.</summary>
+    /// <summary>招商活动 that brought it; all zeros say that none did. Left out, it stays as it is.</summary>
     public Guid? CampaignId { get; set; }
 
     /// <summary>密级: open when left out; a confidential lead needs a code name.</summary>
@@ -41,7 +41,7 @@ public abstract record LeadInput
         if (catalogue.Field(Field) is null) throw new Refusal(RefusalCode.UnknownFieldCode, Field) { Field = "field" };
         var unknown = Links.FirstOrDefault(code => present?.Contains(code) != true && !catalogue.Links.Any(l => l.Code == code && (l.Field == Field || l.Field == Shared)));
         if (unknown is not null) throw new Refusal(RefusalCode.UnknownLink, unknown) { Field = "links" };
-        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note) { Event = Event, CampaignId = CampaignId, Confidentiality = Confidentiality };
+        return new LeadTerms(Field, Links, Source!.Value, ExpectedInvestment, CodeName, Note) { Event = Event, CampaignId = CampaignId == Guid.Empty ? null : CampaignId, Confidentiality = Confidentiality };
     }
 }
 

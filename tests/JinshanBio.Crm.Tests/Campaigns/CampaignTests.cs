@@ -60,12 +60,16 @@ public sealed class CampaignTests
 
         await world.As("officer").Send(new CancelCampaign { Id = id, Reason = "改期" });
         // The lead may stay; no other comes from it.
-        await world.As("officer2").Send(new EditLead { Id = lead, Field = "MED", Links = ["MED-06"], Source = LeadSource.Visit, ExpectedInvestment = 11_000_000, CampaignId = id });
-        await world.As("officer2").Send(new CreditCampaign { LeadId = lead });
+        await Edit(null);
+        Assert.Equal(id, (await world.As("officer2").Send(new GetLead(lead))).CampaignId);
+        await Edit(Guid.Empty);
+        Assert.Null((await world.As("officer2").Send(new GetLead(lead))).CampaignId);
         await world.Refused(RefusalCode.UnknownCampaign, () => world.As("officer2").Send(new CreditCampaign { LeadId = lead, CampaignId = id }));
         await world.Refused(RefusalCode.NotFound, () => world.As("officer").Send(new CreditCampaign { LeadId = lead }));
         await world.Refused(RefusalCode.CampaignCancelled, () => world.As("officer").Send(new EditCampaign { Id = id, Name = "x", Kind = CampaignKind.Trip, From = new DateOnly(2026, 12, 1) }));
         Assert.DoesNotContain(await world.As("officer2").Send(new ListCampaignChoices()), c => c.Id == id);
+
+        Task Edit(Guid? campaign) => world.As("officer2").Send(new EditLead { Id = lead, Field = "MED", Links = ["MED-06"], Source = LeadSource.Visit, ExpectedInvestment = 11_000_000, CampaignId = campaign });
 
         async Task<(int, decimal, decimal?)> Figures()
         {

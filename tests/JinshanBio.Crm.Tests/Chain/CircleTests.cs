@@ -29,7 +29,7 @@ public sealed class CircleTests
             var local = leaders.Items[0];
             Assert.Contains("金曙", local.Name);
             Assert.Equal((Standing.Here, 4, 2), (local.Standing, local.Partners, local.PartnersHere));
-            Assert.Equal(["MED-04", "MED-10"], local.Links);
+            Assert.Equal(["MED-07", "MED-10"], local.Links);
             Assert.Equal(local.Suppliers.Links + local.Customers.Links,
                 local.Suppliers.Here + local.Suppliers.Coming + local.Suppliers.Missing + local.Customers.Here + local.Customers.Coming + local.Customers.Missing);
             Assert.Contains(leaders.Items, l => l.Name.Contains("澄屿") && l.Standing == Standing.Here);
