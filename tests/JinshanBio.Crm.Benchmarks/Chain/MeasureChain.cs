@@ -53,18 +53,19 @@ internal static class MeasureChain
         foreach (var part in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(file) + "*")) File.Delete(part);
     }
 
-    // All enterprises are candidates; each project is of a further one, and of these every fourth is here. One to three links each.
+    // As many candidates as enterprises that operate here, and the projects are of further ones. All are small, so that gaps are left: a district without a gap has
+    // nothing to put in order. One to three links each.
     private static async Task FillAsync(IServiceProvider services, int enterprises, int projects, int seed)
     {
         var random = new Random(seed);
-        var links = services.GetRequiredService<Catalogue>().Links.Where(l => l.Field != "CMN").ToList();
+        var links = services.GetRequiredService<Catalogue>().Links.ToList();
         var owner = await OwnerAsync(services);
         var number = 0;
-        for (var from = 0; from < enterprises + projects; from += Batch)
+        for (var from = 0; from < 2 * enterprises + projects; from += Batch)
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<CrmDb>();
-            for (var i = from; i < Math.Min(from + Batch, enterprises + projects); i++)
+            for (var i = from; i < Math.Min(from + Batch, 2 * enterprises + projects); i++)
             {
                 var now = DateTime.UtcNow;
                 var enterprise = new Enterprise(string.Create(CultureInfo.InvariantCulture, $"Firm {i} {(char)('A' + random.Next(26))}"), null, "CN", now, owner);
@@ -74,10 +75,10 @@ internal static class MeasureChain
                 var mine = links.Where(l => l.Field == field).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(l => l.Code).ToList();
                 enterprise.WorkIn(mine);
                 db.Enterprises.Add(enterprise);
-                if (i < projects && i % 4 == 0) db.Presences.Add(new Presence(enterprise.Id, new PresenceTerms(null, random.Next(1, 500) * 1_000_000m, null, "benchmark"), now, owner));
+                if (i >= projects + enterprises) db.Presences.Add(new Presence(enterprise.Id, new PresenceTerms(null, random.Next(1, 100) * 1_000m, null, "benchmark"), now, owner));
                 if (i >= projects) continue;
                 var lead = new Lead($"XS-2026-{++number:D5}", enterprise, new LeadTerms(field, mine, LeadSource.Platform, 1_000_000, null, null), owner, now, owner);
-                var project = Project.From(lead, $"XM-2026-{number:D5}", new ProjectTerms($"Project {i}", Track.Lease, 10_000_000, random.Next(1, 300) * 1_000_000m, 1000), now, owner);
+                var project = Project.From(lead, $"XM-2026-{number:D5}", new ProjectTerms($"Project {i}", Track.Lease, 10_000_000, random.Next(1, 100) * 10_000m, 1000), now, owner);
                 db.Leads.Add(lead);
                 db.Projects.Add(project);
             }
