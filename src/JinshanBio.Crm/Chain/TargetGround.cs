@@ -41,11 +41,8 @@ internal sealed record TargetGround(ChainGround Chain, Coverage Coverage, IReadO
     /// <summary>不在区内: neither operating here nor with a live project that the person may know of, not merged away, and not found unsuitable.</summary>
     private static IQueryable<Enterprise> Free(CrmDb db, Actor actor, DateOnly today, bool dismissedToo)
     {
-        // Sets that are read once: asked enterprise by enterprise, the time would grow with enterprises times projects.
-        var here = db.Presences.Where(p => p.To == ChainMap.Open).Select(p => p.EnterpriseId);
-        var live = db.Projects.Live().NamedFor(actor).Select(p => p.EnterpriseId);
         var away = db.ChainTargets.Where(t => t.DismissedAt != null && t.ReturnedAt == null && (t.Until == null || t.Until > today)).Select(t => t.EnterpriseId);
-        var free = db.Enterprises.AsNoTracking().Where(e => e.MergedIntoId == null && !here.Contains(e.Id) && !live.Contains(e.Id));
+        var free = db.Enterprises.AsNoTracking().Away(db, actor);
         return dismissedToo ? free : free.Where(e => !away.Contains(e.Id));
     }
 }
