@@ -17,12 +17,4 @@ internal static class CampaignWords
         Domain.Campaigns.AimOutcome.ClosedByOthers or Domain.Campaigns.AimOutcome.Eased => "info",
         _ => "outline",
     };
-
-    public static string Chip(Domain.Chain.LinkState state) => state switch
-    {
-        Domain.Chain.LinkState.Strong => "good",
-        Domain.Chain.LinkState.Weak => "warn",
-        Domain.Chain.LinkState.InPipeline => "info",
-        _ => "bad",
-    };
 }
