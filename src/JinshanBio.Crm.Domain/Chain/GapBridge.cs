@@ -37,8 +37,7 @@ public static class GapBridge
         {
             var next = Reckon();
             // What the new supply would have closed at the need before.
-            var closes = next.Where(l => gap.ContainsKey(l.Key)).Sum(l => gap[l.Key] is var old
-                ? old.WeightedNeed * (LinkCoverage.Of(old.Need, l.Value.Supply, l.Value.Largest, weights.Resilience) - old.Coverage) : 0);
+            var closes = gap.Values.Where(old => next.ContainsKey(old.Link)).Sum(old => old.WeightedGap - old.WeightedGapWith(next[old.Link].Supply, next[old.Link].Largest));
             var change = next.Values.Sum(l => l.WeightedGap) - gap.Values.Sum(l => l.WeightedGap);
             steps.Add(new GapStep(cause, closes, change + closes, who));
             gap = next;

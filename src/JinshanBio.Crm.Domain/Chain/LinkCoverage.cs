@@ -27,7 +27,7 @@ public sealed record LinkCoverage(
     public decimal Gap => Need * (1 - Coverage);
 
     /// <summary>加权缺口: by which gaps are ranked.</summary>
-    public decimal WeightedGap => WeightedNeed * (1 - Coverage);
+    public decimal WeightedGap => WeightedGapWith(Supply, Largest);
 
     /// <summary>独家供应: one enterprise alone.</summary>
     public bool HangsOnOne => Suppliers == 1;
@@ -35,8 +35,8 @@ public sealed record LinkCoverage(
     public LinkState State => Suppliers == 0 ? Coming > 0 ? LinkState.InPipeline : LinkState.Missing
         : CoverageHere >= Weights.StrongFrom ? LinkState.Strong : LinkState.Weak;
 
-    /// <summary>加权缺口 that would be left with a further supplier of this size (yuan a year that the district gets) beside those counted.</summary>
-    public decimal WeightedGapWith(decimal supply) => WeightedNeed * (1 - Of(Need, Supply + supply, Math.Max(Largest, supply), Weights.Resilience));
+    /// <summary>加权缺口 that this need would leave with another supply, yuan a year, of which the largest enterprise gives so much.</summary>
+    public decimal WeightedGapWith(decimal supply, decimal largest) => WeightedNeed * (1 - Of(Need, supply, largest, Weights.Resilience));
 
     /// <summary>The measure itself. A link from which nothing is needed is covered.</summary>
     public static decimal Of(decimal need, decimal supply, decimal largest, decimal resilience)

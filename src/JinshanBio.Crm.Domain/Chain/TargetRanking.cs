@@ -60,7 +60,7 @@ public static class TargetRanking
         public string Link => link.Link;
         public decimal Gap { get; private set; } = link.WeightedGap;
 
-        public decimal With(decimal supply) => link.WeightedNeed * (1 - LinkCoverage.Of(link.Need, _supply + supply, Math.Max(_largest, supply), link.Weights.Resilience));
+        public decimal With(decimal supply) => link.WeightedGapWith(_supply + supply, Math.Max(_largest, supply));
 
         public void Take(decimal supply)
         {

@@ -61,7 +61,11 @@ public sealed partial class Project : Entity
     public decimal AnnualOutput { get; private set; }
 
     /// <summary>What counts as signed: the signed amount; the investment where none is on record of a signed project; nothing before signing.</summary>
-    public decimal CountedAsSigned => Stages.Stage.OrderOf(Stage) < Stages.Stage.SignedOrder ? 0 : SignedAmount > 0 ? SignedAmount : Investment;
+    public decimal CountedAsSigned => CountAsSigned(Stage, SignedAmount, Investment);
+
+    /// <summary>The same of figures that were read without the project.</summary>
+    public static decimal CountAsSigned(string stage, decimal signedAmount, decimal investment)
+        => Stages.Stage.OrderOf(stage) < Stages.Stage.SignedOrder ? 0 : signedAmount > 0 ? signedAmount : investment;
 
     /// <summary>Floor area wanted, m².</summary>
     public decimal AreaM2 { get; private set; }

@@ -28,7 +28,7 @@ internal sealed class CampaignBook(Coverage coverage, ILookup<Guid, CampaignLead
         var alive = own.Where(l => l.Project is { IsClosed: false }).Select(l => l.Project!).ToList();
         var signed = alive.Where(p => p.Order >= Stage.SignedOrder).ToList();
         return new CampaignFigures(own.Count, own.Count(l => l.Status == LeadStatus.Dropped), own.Count(l => l.Project is not null), signed.Count, alive.Count(p => p.Order >= Stage.LandedOrder),
-            alive.Count(p => p.Order >= Stage.InProductionOrder), signed.Sum(p => p.CountedAsSigned), campaign.Costs.Sum(c => c.Amount), campaign.Aims.Count,
+            alive.Count(p => p.Order >= Stage.InProductionOrder), signed.Sum(p => Domain.Projects.Project.CountAsSigned(p.Stage, p.SignedAmount, p.Investment)), campaign.Costs.Sum(c => c.Amount), campaign.Aims.Count,
             campaign.Aims.Count(a => Outcome(campaign, a).Outcome == AimOutcome.Closed));
     }
 
@@ -46,7 +46,4 @@ internal sealed record CampaignProject(Guid Id, string Stage, bool IsClosed, dec
 {
     public IReadOnlyList<string> Links { get; set; } = [];
     public int Order => Domain.Stages.Stage.OrderOf(Stage);
-
-    /// <summary>As Project.CountedAsSigned.</summary>
-    public decimal CountedAsSigned => SignedAmount > 0 ? SignedAmount : Investment;
 }

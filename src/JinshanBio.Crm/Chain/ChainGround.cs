@@ -8,7 +8,7 @@ namespace JinshanBio.Crm.Chain;
 
 /// <summary>
 /// What coverage is reckoned from, as of any moment: the map, the enterprises here and the projects. Of the whole district, whoever asks: that a gap exists is no
-/// secret, who is about to close it is. Names are for those who see the rows, see LinkPeople.
+/// secret, who is about to close it is. Names are for those who see the rows; each request that tells names asks VisibleTo.
 /// </summary>
 /// <param name="AsOf">UTC.</param>
 internal sealed record ChainGround(DateTime AsOf, ChainMap Map, IReadOnlyList<ChainSubject> Subjects, CoverageWeights Weights)

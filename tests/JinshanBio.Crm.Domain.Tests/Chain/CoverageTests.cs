@@ -125,8 +125,9 @@ public sealed class CoverageTests
                 Assert.Equal(c.Supply, c.Supplies.Sum(s => s.Amount));
             }
             // At the same need, as the ranking reckons.
-            Assert.True(before[link].WeightedGapWith(further) <= before[link].WeightedGap);
-            Assert.Equal(before[link].WeightedGap, before[link].WeightedGapWith(0));
+            var (supply, largest) = (before[link].Supply, before[link].Largest);
+            Assert.True(before[link].WeightedGapWith(supply + further, Math.Max(largest, further)) <= before[link].WeightedGap);
+            Assert.Equal(before[link].WeightedNeed * (1 - before[link].Coverage), before[link].WeightedGap);
         }
     }
 
